@@ -1,0 +1,15 @@
+"""All addresses; the order matters: fixed words first, then the address part of a network."""
+
+from django.urls import include, path
+
+urlpatterns = [
+    path("", include("bildungsnetz.design.urls")),
+    path("", include("bildungsnetz.accounts.urls")),
+    path("", include("bildungsnetz.portal.urls")),
+    path("", include("bildungsnetz.desk.urls")),
+    path("", include("bildungsnetz.journal.urls")),
+    path("", include("bildungsnetz.intake.urls")),
+    path("", include("bildungsnetz.documents.urls")),
+    path("", include("bildungsnetz.networks.urls")),
+    path("", include("bildungsnetz.partners.urls")),
+]
