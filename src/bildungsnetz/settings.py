@@ -22,9 +22,7 @@ def text(name: str, default: str | None = None) -> str:
         try:
             return Path(file).read_text(encoding="utf-8").strip()
         except OSError as problem:
-            raise ImproperlyConfigured(
-                f"{PREFIX}{name}_FILE names {file}, which cannot be read: {problem}."
-            ) from None
+            raise ImproperlyConfigured(f"{PREFIX}{name}_FILE names {file}, which cannot be read: {problem}.") from None
     value = os.environ.get(PREFIX + name, default)
     if value is None:
         raise ImproperlyConfigured(f"Please set {PREFIX}{name} (see the operator's guide, chapter Settings).")
@@ -69,12 +67,8 @@ DATA_DIR = Path(text("DATA", "data")).resolve()
 SECRET_KEY = text("SECRET_KEY", None if MODE == "production" else "only-for-demonstration-and-development")
 ALLOWED_HOSTS = listed("HOSTS", "" if MODE == "production" else "localhost,127.0.0.1,[::1]")
 if not ALLOWED_HOSTS:
-    raise ImproperlyConfigured(
-        f"Please set {PREFIX}HOSTS to the name of your site, for example netz.example.org."
-    )
-PUBLIC_URL = text(
-    "PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if MODE == "production" else "http://localhost:8000"
-)
+    raise ImproperlyConfigured(f"Please set {PREFIX}HOSTS to the name of your site, for example netz.example.org.")
+PUBLIC_URL = text("PUBLIC_URL", f"https://{ALLOWED_HOSTS[0]}" if MODE == "production" else "http://localhost:8000")
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL] if PUBLIC_URL.startswith("https://") else []
 
 INSTALLED_APPS = [

@@ -29,9 +29,7 @@ class PreciseDate:
 
     def __post_init__(self) -> None:
         if (self.on is None) != (self.precision is Precision.UNKNOWN):
-            raise ValueError(
-                f"a date of precision {self.precision} and the value {self.on} contradict each other"
-            )
+            raise ValueError(f"a date of precision {self.precision} and the value {self.on} contradict each other")
 
     @property
     def earliest(self) -> date:
@@ -40,9 +38,7 @@ class PreciseDate:
             return date.min
         if self.precision is Precision.DAY:
             return self.on
-        return (
-            self.on.replace(day=1) if self.precision is Precision.MONTH else self.on.replace(month=1, day=1)
-        )
+        return self.on.replace(day=1) if self.precision is Precision.MONTH else self.on.replace(month=1, day=1)
 
     @property
     def latest(self) -> date:
