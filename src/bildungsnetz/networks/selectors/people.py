@@ -1,0 +1,58 @@
+"""Who has which role and mandate on a day."""
+
+from datetime import date
+
+from django.contrib.auth.models import AnonymousUser
+from django.db.models import Q, QuerySet
+
+from bildungsnetz.accounts.models import User
+from bildungsnetz.networks.models import Mandate, Network, Role, RoleAssignment, Scope, Side
+
+
+def running_on(day: date) -> Q:
+    """Return the condition that a half-open period ``began_on``/``ended_on`` contains ``day``."""
+    return Q(began_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+def network_by_slug(slug: str) -> Network | None:
+    """Return the network with this part of the address, or None."""
+    return Network.objects.select_related("region__district").filter(slug=slug).first()
+
+
+def roles_of(person: User | AnonymousUser, *, network: Network, on: date) -> frozenset[Role]:
+    """Return the roles a person has in one network on a day; one query."""
+    if not person.is_authenticated:
+        return frozenset()
+    found = RoleAssignment.objects.filter(running_on(on), person=person, network=network)
+    return frozenset(Role(role) for role in found.values_list("role", flat=True))
+
+
+def statewide_roles_of(person: User | AnonymousUser, *, on: date) -> frozenset[Role]:
+    """Return the roles a person has for the whole state (ministry, operator) on a day."""
+    if not person.is_authenticated:
+        return frozenset()
+    found = RoleAssignment.objects.filter(running_on(on), person=person, network=None)
+    return frozenset(Role(role) for role in found.values_list("role", flat=True))
+
+
+def networks_of(person: User, *, on: date) -> QuerySet[Network]:
+    """Return the networks in which a person has a role or a mandate on a day, by name."""
+    with_role = RoleAssignment.objects.filter(running_on(on), person=person).values("network")
+    with_mandate = Mandate.objects.filter(running_on(on), person=person).values("network")
+    return Network.objects.filter(Q(pk__in=with_role) | Q(pk__in=with_mandate)).order_by("name", "pk")
+
+
+def mandates_of(
+    person: User | AnonymousUser, *, network: Network, on: date, scope: Scope | None = None
+) -> QuerySet[Mandate]:
+    """Return a person's mandates in a network on a day, for one scope or for all."""
+    if not person.is_authenticated:
+        return Mandate.objects.none()
+    found = Mandate.objects.filter(running_on(on), person=person, network=network)
+    return (found.filter(scope=scope) if scope else found).order_by("scope", "side", "pk")
+
+
+def mandates_for(*, network: Network, side: Side, scope: Scope, on: date) -> QuerySet[Mandate]:
+    """Return who may consent for a side on a day, principals before deputies."""
+    found = Mandate.objects.filter(running_on(on), network=network, side=side, scope=scope)
+    return found.select_related("person").order_by("deputy_of_id", "pk")
