@@ -96,7 +96,7 @@ def write(path: Path, rows: list[tuple[str, str, str, BaseGeometry]]) -> None:
     ]
     head = '{"type":"FeatureCollection","attribution":"© GeoBasis-DE / BKG 2017","licence":"GeoNutzV","features":[\n'
     path.write_text(head + ",\n".join(lines) + "\n]}\n", encoding="utf-8")
-    print(f"{path.name}: {len(rows)} shapes, {path.stat().st_size // 1000} kB")  # noqa: T201 - a script reports
+    print(f"{path.name}: {len(rows)} shapes, {path.stat().st_size // 1000} kB")
 
 
 def main(package: Path) -> None:
