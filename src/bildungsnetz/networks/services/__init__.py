@@ -1,0 +1,1 @@
+"""Everything that changes contracts, consents, mandates, roles, posts and duties."""
