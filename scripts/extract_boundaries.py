@@ -48,16 +48,11 @@ def _columns(points: Any, transformer: Transformer) -> Any:
     return moved
 
 
-def region_key(town: str) -> str:
-    """Return the key of the region a town lies in: the town's own for an independent city, else five digits."""
-    return town if town.endswith("000") else town[:5]
-
-
 def region_name(properties: dict[str, Any]) -> tuple[str, str]:
-    """Return the official name and the kind (CITY, COUNTY, CITY_REGION)."""
+    """Return the official name and the kind (INDEPENDENT_CITY, COUNTY, CITY_REGION)."""
     name = properties["GEN"]
     if properties["BEZ"] == "Kreisfreie Stadt":
-        return name, "CITY"
+        return name, "INDEPENDENT_CITY"
     if name.startswith("Städteregion"):
         return name, "CITY_REGION"
     return (name if "kreis" in name.lower() else f"Kreis {name}"), "COUNTY"
@@ -106,7 +101,7 @@ def main(package: Path) -> None:
     shapes = {town["properties"]["AGS"]: reproject(shape(town["geometry"]), TO_METRES) for town in towns}
     by_region: dict[str, list[BaseGeometry]] = defaultdict(list)
     for key, geometry in shapes.items():
-        by_region[region_key(key)].append(geometry)
+        by_region[key[:5]].append(geometry)
     regions = {key: shapely.coverage_union_all(parts) for key, parts in by_region.items()}
     names = {
         county["properties"]["AGS"]: region_name(county["properties"])
@@ -126,7 +121,7 @@ def main(package: Path) -> None:
     )
     write(
         TARGET / "regions.geojson",
-        [(key, *names[key[:5]], geometry) for key, geometry in simplified(regions, REGION_TOLERANCE_M).items()],
+        [(key, *names[key], geometry) for key, geometry in simplified(regions, REGION_TOLERANCE_M).items()],
     )
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from shapely import STRtree
-from shapely.geometry import Point, shape
+from shapely.geometry import Point, Polygon, shape
 from shapely.geometry.base import BaseGeometry
 
 ATTRIBUTION = "© GeoBasis-DE / BKG 2017"
@@ -25,7 +25,7 @@ Ring = tuple[tuple[float, float], ...]
 class Boundary:
     """The outline of a region or a town.
 
-    ``key``: AGS as text (8 digits for towns and independent cities, 5 for counties); ``kind``: CITY, COUNTY or
+    ``key``: AGS as text (8 digits for towns, the first 5 for regions); ``kind``: INDEPENDENT_CITY, COUNTY or
     CITY_REGION for regions, TOWN or MUNICIPALITY for towns.
     """
 
@@ -49,7 +49,7 @@ class Boundary:
     @property
     def polygons(self) -> tuple[tuple[Ring, ...], ...]:
         """The polygons of the area, each as outer ring and holes."""
-        parts = getattr(self.geometry, "geoms", (self.geometry,))
+        parts = [part for part in getattr(self.geometry, "geoms", [self.geometry]) if isinstance(part, Polygon)]
         return tuple(
             tuple(tuple((x, y) for x, y in ring.coords) for ring in (part.exterior, *part.interiors)) for part in parts
         )
@@ -74,7 +74,7 @@ def towns_of(region_key: str) -> dict[str, Boundary]:
 
 def region_key_of(town_key: str) -> str:
     """Return the key of the region a town lies in."""
-    return town_key if town_key.endswith("000") else town_key[:5]
+    return town_key[:5]
 
 
 def municipality_at(lon: float, lat: float) -> str | None:
