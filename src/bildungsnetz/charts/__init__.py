@@ -1,0 +1,37 @@
+"""Figures in, pictures out: SVG written by hand, each with the table that says the same.
+
+No Django, no word of the field: labels arrive translated. Looks come from the classes ``bn-chart-*`` of
+``design/charts.css``, so dark mode, print and forced colours need no second picture.
+"""
+
+from bildungsnetz.charts.bars import Bar, BarTime, bar_timeline
+from bildungsnetz.charts.figure import Cell, Figure, LegendEntry, Link, Table
+from bildungsnetz.charts.maps import Area, Callout, Fill, Layer, MapClass, choropleth_map, project, swatch
+from bildungsnetz.charts.spans import Span, SpanRow, time_bars
+from bildungsnetz.charts.year import EventGroup, Mark, YearEvent, year_bar
+
+__all__ = [
+    "Area",
+    "Bar",
+    "BarTime",
+    "Callout",
+    "Cell",
+    "EventGroup",
+    "Figure",
+    "Fill",
+    "Layer",
+    "LegendEntry",
+    "Link",
+    "MapClass",
+    "Mark",
+    "Span",
+    "SpanRow",
+    "Table",
+    "YearEvent",
+    "bar_timeline",
+    "choropleth_map",
+    "project",
+    "swatch",
+    "time_bars",
+    "year_bar",
+]

@@ -10,9 +10,8 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from shapely import STRtree
-from shapely.geometry import Point, Polygon, shape
-from shapely.geometry.base import BaseGeometry
+from shapely import STRtree, maximum_inscribed_circle
+from shapely.geometry import MultiPolygon, Point, Polygon, shape
 
 ATTRIBUTION = "© GeoBasis-DE / BKG 2017"
 LICENCE = "GeoNutzV"
@@ -32,7 +31,7 @@ class Boundary:
     key: str
     name: str
     kind: str
-    geometry: BaseGeometry
+    geometry: Polygon | MultiPolygon
 
     @property
     def bbox(self) -> tuple[float, float, float, float]:
@@ -42,14 +41,14 @@ class Boundary:
 
     @property
     def label_point(self) -> tuple[float, float]:
-        """A point well inside the area, for its label."""
-        point = self.geometry.representative_point()
-        return point.x, point.y
+        """The point farthest from the border, where a label has most room."""
+        x, y = maximum_inscribed_circle(self.geometry, tolerance=0.002).coords[0]
+        return x, y
 
     @property
     def polygons(self) -> tuple[tuple[Ring, ...], ...]:
         """The polygons of the area, each as outer ring and holes."""
-        parts = [part for part in getattr(self.geometry, "geoms", [self.geometry]) if isinstance(part, Polygon)]
+        parts = [self.geometry] if isinstance(self.geometry, Polygon) else self.geometry.geoms
         return tuple(
             tuple(tuple((x, y) for x, y in ring.coords) for ring in (part.exterior, *part.interiors)) for part in parts
         )
@@ -104,7 +103,14 @@ def _layer(name: str) -> dict[str, Boundary]:
             key=feature["properties"]["AGS"],
             name=feature["properties"]["name"],
             kind=feature["properties"]["kind"],
-            geometry=shape(feature["geometry"]),
+            geometry=_area(feature["geometry"]),
         )
         for feature in document["features"]
     }
+
+
+def _area(geometry: dict[str, Any]) -> Polygon | MultiPolygon:
+    area = shape(geometry)
+    if not isinstance(area, Polygon | MultiPolygon):
+        raise TypeError(f"a boundary is an area, not a {area.geom_type}")
+    return area
