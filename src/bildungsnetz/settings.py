@@ -89,6 +89,7 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.sessions",
     "django.contrib.staticfiles",
+    "django.forms",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -129,10 +130,13 @@ TEMPLATES = [
                 "django.template.context_processors.i18n",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "bildungsnetz.design.context.frame",
             ],
         },
     },
 ]
+
+FORM_RENDERER = "bildungsnetz.design.fields.KernRenderer"
 
 # Data: SQLite unless told otherwise; PostgreSQL in production.
 SQLITE_OPTIONS = {

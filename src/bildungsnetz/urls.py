@@ -13,3 +13,5 @@ urlpatterns = [
     path("", include("bildungsnetz.networks.urls")),
     path("", include("bildungsnetz.partners.urls")),
 ]
+
+handler500 = "bildungsnetz.design.views.server_error"

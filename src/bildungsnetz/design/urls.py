@@ -1,4 +1,10 @@
-from django.urls.resolvers import URLPattern
+from django.urls import path
+from django.views.i18n import set_language
+
+from bildungsnetz.design import views
 
 app_name = "design"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sprache", set_language, name="set_language"),
+    path("darstellung", views.choose_theme, name="choose_theme"),
+]
