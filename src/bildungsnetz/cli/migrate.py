@@ -1,0 +1,20 @@
+"""``bildungsnetz migrate``: bring the database to this version of the program."""
+
+import argparse
+
+from bildungsnetz.cli.startup import bring_database_up_to_date, make_data_folder, start
+
+HELP = "bring the database to this version of the program (make a backup first)"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    """Take no arguments."""
+
+
+def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has the same signature
+    """Apply all migrations; what is applied already stays as it is."""
+    start()
+    make_data_folder()
+    bring_database_up_to_date()
+    print("The database is up to date.")
+    return 0
