@@ -208,6 +208,8 @@ HTTPS = PUBLIC_URL.startswith("https://")
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = number("SESSION_HOURS", 10) * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
+# A proxy in front of the server ends TLS and says so in this header; it must strip what a visitor sends in it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CONTENT_SECURITY_POLICY = {
@@ -223,6 +225,24 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     },
 }
+
+# What the law asks of a public site: imprint, privacy notice, accessibility statement. Outside demonstration and
+# development all of it is required.
+INVENTED = None if MODE == "production" else "(Beispielangabe)"
+LEGAL = {
+    "operator": text("IMPRINT_OPERATOR", INVENTED),
+    "address": text("IMPRINT_ADDRESS", INVENTED),
+    "represented_by": text("IMPRINT_REPRESENTED_BY", INVENTED),
+    "email": text("IMPRINT_EMAIL", INVENTED and "impressum@example.org"),
+    "phone": text("IMPRINT_PHONE", INVENTED),
+    "privacy_contact": text("PRIVACY_CONTACT", INVENTED),
+    "accessibility_email": text("ACCESSIBILITY_EMAIL", INVENTED and "barriere@example.org"),
+    "ombuds_url": text("ACCESSIBILITY_OMBUDS_URL", INVENTED and "https://example.org/ombudsstelle"),
+}
+
+# Web server: processes, and requests that one process answers at once (each may hold a database connection).
+WEB_WORKERS = number("WORKERS", 2)
+WEB_THREADS = number("THREADS", 4)
 
 # Mail
 EMAIL_BACKEND = (
