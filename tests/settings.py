@@ -24,9 +24,6 @@ if "sqlite" in DATABASES["default"]["ENGINE"]:
     Path(DATA_DIR).mkdir(parents=True, exist_ok=True)
     DATABASES["default"]["TEST"] = {"NAME": str(Path(DATA_DIR) / "test.sqlite3")}
 
-# Static files come from the rooms' folders; nothing is collected first.
-STATIC_ROOT = None
-
 # A strong hash is slow on purpose; no test needs that.
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -166,7 +166,6 @@ CACHES = {
 
 MEDIA_ROOT = DATA_DIR / "files"
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(text("STATIC_ROOT", str(DATA_DIR / "static")))
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
