@@ -153,6 +153,8 @@ def database(url: str) -> dict[str, Any]:
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
+        # A file, as in use: a database in memory knows no waiting, so two writers at once could not be tested.
+        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     return config
 
 
@@ -254,6 +256,7 @@ EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_TLS", False)
+EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server would hold up the worker for good
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "bildungsnetz@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
