@@ -153,8 +153,6 @@ def database(url: str) -> dict[str, Any]:
     config: dict[str, Any] = dict(dj_database_url.parse(url, conn_max_age=60))
     if "sqlite" in config["ENGINE"]:
         config["OPTIONS"] = {**config.get("OPTIONS", {}), **SQLITE_OPTIONS}
-        # A file, as in use: a database in memory knows no waiting, so two writers at once could not be tested.
-        config["TEST"] = {"NAME": str(DATA_DIR / "test.sqlite3")}
     return config
 
 

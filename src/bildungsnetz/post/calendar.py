@@ -59,7 +59,7 @@ def feed(*, name: str, events: Iterable[CalendarEvent], refresh: timedelta = tim
     calendar.add("X-PUBLISHED-TTL", f"PT{int(refresh.total_seconds() // 3600)}H")
     for event in events:
         calendar.add_component(_component(event))
-    return calendar.to_ical(sorted=False)
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def invitation(*, event: CalendarEvent, organizer: Attendee, attendees: Iterable[Attendee]) -> bytes:
@@ -70,7 +70,7 @@ def invitation(*, event: CalendarEvent, organizer: Attendee, attendees: Iterable
     for attendee in attendees:
         component.add("ATTENDEE", _invited(attendee))
     calendar.add_component(component)
-    return calendar.to_ical(sorted=False)
+    return bytes(calendar.to_ical(sorted=False))
 
 
 def method_of(event: CalendarEvent) -> str:

@@ -41,14 +41,14 @@ def queue_mail(
     body: str,
     at: datetime,
     by: User | None = None,
-    sender: str = "Bildungsnetz",
+    sender_name: str = "Bildungsnetz",
     language: str | None = None,
     not_before: datetime | None = None,
     calendar: CalendarAttachment | None = None,
 ) -> Message:
     """Put a message into the outbox; it leaves the house only if the surrounding transaction is kept.
 
-    ``to`` is a person or a bare address; ``sender`` the name shown, such as "Bildungsnetz Kreis Mettmann".
+    ``to`` is a person or a bare address; ``sender_name`` the name shown, such as "Bildungsnetz Kreis Mettmann".
     ``language`` is that of the text (default: the person's, otherwise German). The subject becomes one line,
     longer ones end in "…". ``by`` is None for the program's own messages.
     Raises: RuntimeError outside a transaction, since the news and its cause must stand or fall together;
@@ -62,7 +62,7 @@ def queue_mail(
     return Message.objects.create(
         to_address=person.email if person else _checked(str(to)),
         person=person,
-        sender=_one_line(sender),
+        sender=_one_line(sender_name),
         language=language or (person.language if person else "de"),
         subject=_shortened(_one_line(subject)),
         body=body,

@@ -16,7 +16,7 @@ def test_message_to_a_person_takes_address_and_language_of_the_person():
     person = User.objects.create_user("Erika@Example.org", full_name="Erika Beispiel", language="en")
 
     message = queue_mail(
-        **letter(to=person, by=person, sender="Bildungsnetz Kreis Beispiel", not_before=NOW.replace(hour=20))
+        **letter(to=person, by=person, sender_name="Bildungsnetz Kreis Beispiel", not_before=NOW.replace(hour=20))
     )
 
     stored = Message.objects.values().get()
@@ -75,7 +75,7 @@ def test_message_without_subject_or_text_is_refused(empty):
 
 @pytest.mark.django_db
 def test_line_ends_in_a_subject_add_no_headers():
-    message = queue_mail(**letter(subject="Ihr Auftrag:\r\nBcc: alle@example.org", sender="Netz\nX: y"))
+    message = queue_mail(**letter(subject="Ihr Auftrag:\r\nBcc: alle@example.org", sender_name="Netz\nX: y"))
 
     assert (message.subject, message.sender) == ("Ihr Auftrag: Bcc: alle@example.org", "Netz X: y")
 
