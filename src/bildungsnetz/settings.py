@@ -254,7 +254,6 @@ EMAIL_PORT = number("EMAIL_PORT", 25)
 EMAIL_HOST_USER = text("EMAIL_USER", "")
 EMAIL_HOST_PASSWORD = text("EMAIL_PASSWORD", "")
 EMAIL_USE_TLS = flag("EMAIL_TLS", False)
-EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server would hold up the worker for good
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "bildungsnetz@localhost")
 
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from bildungsnetz.post.services import queue_mail
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -10,7 +11,6 @@ from django.utils.translation import gettext as _
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.models import ContractVersion, Network, Role, RoleAssignment, Scope, Side
 from bildungsnetz.networks.selectors.people import mandates_for, running_on
-from bildungsnetz.post.services import queue_mail
 
 
 def tell_consent_needed(*, version: ContractVersion, by: User, at: datetime) -> None:
