@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class PostConfig(AppConfig):
     name = "bildungsnetz.post"
     label = "post"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bildungsnetz.journal import ticks as registry
+        from bildungsnetz.post import ticks
+
+        registry.register("post: deliver", ticks.deliver)
+        registry.register("post: forget", ticks.forget, every=timedelta(hours=1))

@@ -3,7 +3,6 @@
 from collections.abc import Iterable
 from datetime import datetime
 
-from bildungsnetz.post.services import queue_mail
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.models import ContractVersion, Network, Role, RoleAssignment, Scope, Side
 from bildungsnetz.networks.selectors.people import mandates_for, running_on
+from bildungsnetz.post.services import queue_mail
 
 
 def tell_consent_needed(*, version: ContractVersion, by: User, at: datetime) -> None:
