@@ -8,6 +8,7 @@ operator's guide list the same names (kept equal by a test).
 import os
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -56,6 +57,14 @@ def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
 def listed(name: str, default: str = "") -> list[str]:
     """Read words separated by commas."""
     return [part.strip() for part in text(name, default).split(",") if part.strip()]
+
+
+def origin_of(address: str) -> str:
+    """Return scheme, host and port of a web address."""
+    parts = urlsplit(address)
+    if not (parts.scheme in ("http", "https") and parts.netloc):
+        raise ImproperlyConfigured(f"{address!r} is no web address; please begin it with https://.")
+    return f"{parts.scheme}://{parts.netloc}"
 
 
 PACKAGE_DIR = Path(__file__).resolve().parent
@@ -111,10 +120,12 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "bildungsnetz.accounts.middleware.LanguageOfPerson",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "bildungsnetz.accounts.middleware.SecondFactorIfRequired",
 ]
 
 ROOT_URLCONF = "bildungsnetz.urls"
@@ -131,6 +142,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bildungsnetz.design.context.frame",
+                "bildungsnetz.accounts.context.signed_in",
             ],
         },
     },
@@ -197,13 +209,73 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "django.contrib.auth.password_validation.NumericPasswordValidator"},
 ]
+ACCOUNT_ADAPTER = "bildungsnetz.accounts.adapter.AccountAdapter"
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*", "password2*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+# Whoever asks for a new password for an unknown address sees the same page, and no mail goes to strangers.
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Sign-ins end with the browser (or after SESSION_HOURS): desks in offices and staff rooms are shared.
+ACCOUNT_SESSION_REMEMBER = False
+# Counted in the database cache, for all processes together; docs/decisions/0003-rate-limits-by-allauth.md.
+ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,3/5m/key"}
+ACCOUNT_FORMS = {
+    "login": "bildungsnetz.accounts.forms.SignInForm",
+    "change_password": "bildungsnetz.accounts.forms.ChangePasswordForm",
+    "set_password": "bildungsnetz.accounts.forms.SetPasswordForm",
+    "reset_password": "bildungsnetz.accounts.forms.ForgottenPasswordForm",
+    "reset_password_from_key": "bildungsnetz.accounts.forms.NewPasswordForm",
+    "reauthenticate": "bildungsnetz.accounts.forms.ConfirmByPasswordForm",
+}
+REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", False)
+MFA_ADAPTER = "bildungsnetz.accounts.adapter.MFAAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+# One step of 30 seconds before and after: the clocks of telephones and servers differ.
+MFA_TOTP_TOLERANCE = 1
+MFA_TOTP_ISSUER = "Bildungsnetz"
+# Addresses are given by the office and proved by the invitation; nobody adds one.
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_FORMS = {
+    "authenticate": "bildungsnetz.accounts.forms.SecondFactorForm",
+    "reauthenticate": "bildungsnetz.accounts.forms.ConfirmBySecondFactorForm",
+    "activate_totp": "bildungsnetz.accounts.forms.ConnectAppForm",
+    "add_webauthn": "bildungsnetz.accounts.forms.AddPasskeyForm",
+    "edit_webauthn": "bildungsnetz.accounts.forms.RenamePasskeyForm",
+}
+# How many proxies stand before the program. Only their entries in X-Forwarded-For are believed; 0 believes none.
+ALLAUTH_TRUSTED_PROXY_COUNT = number("TRUSTED_PROXIES", 0)
+
+# Signing in over the operator's own service (OpenID Connect), if there is one
+OIDC_ISSUER = text("OIDC_ISSUER", "").rstrip("/")
+OIDC_PROVIDER_ID = "zentral"
+SOCIALACCOUNT_ADAPTER = "bildungsnetz.accounts.adapter.SocialAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
+SOCIALACCOUNT_STORE_TOKENS = False
+SOCIALACCOUNT_PROVIDERS: dict[str, Any] = {}
+if OIDC_ISSUER:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"] = {
+        "OAUTH_PKCE_ENABLED": True,
+        "APPS": [
+            {
+                "provider_id": OIDC_PROVIDER_ID,
+                "name": text("OIDC_NAME", "Zentrale Anmeldung"),
+                "client_id": text("OIDC_CLIENT_ID"),
+                "secret": text("OIDC_CLIENT_SECRET"),
+                "settings": {"server_url": OIDC_ISSUER},
+            }
+        ],
+    }
 
 # Safety
 HTTPS = PUBLIC_URL.startswith("https://")
+# Passkeys need a safe origin; browsers count localhost as one, the library only with this word.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = number("SESSION_HOURS", 10) * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
@@ -224,7 +296,8 @@ CONTENT_SECURITY_POLICY = {
         "img-src": [SELF, "data:"],
         "font-src": [SELF],
         "connect-src": [SELF],
-        "form-action": [SELF],
+        # Browsers hold the redirect to the operator's sign-in service against this rule too.
+        "form-action": [SELF, origin_of(OIDC_ISSUER)] if OIDC_ISSUER else [SELF],
         "base-uri": [NONE],
         "frame-ancestors": [NONE],
     },

@@ -1,10 +1,15 @@
-"""People who sign in."""
+"""People who sign in, and the links that open one thing to whoever holds them.
+
+What is personal in a model stands in its ``PERSONAL``; the record of processing activities takes it from there.
+"""
 
 import uuid
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import F, Q
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
@@ -43,6 +48,13 @@ class User(AbstractBaseUser):
 
     objects = UserManager()
 
+    PERSONAL: ClassVar[dict[str, Any]] = {
+        "personal": ["email", "full_name", "password", "language"],
+        "impersonal": [],
+        "purpose": "Lets a person sign in, be addressed by name and be reached at the address given by the office.",
+        "deleted_when": "On erasure of the person, at once.",
+    }
+
     class Meta:
         verbose_name = _("person")
         verbose_name_plural = _("people")
@@ -56,3 +68,76 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """Return the name as the person writes it."""
         return self.full_name
+
+
+class SignedLink(models.Model):
+    """A link that opens one thing for one purpose to whoever holds it; of the token only a hash is kept."""
+
+    purpose = models.CharField(_("purpose"), max_length=40)
+    subject = models.CharField(_("subject"), max_length=120)
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        verbose_name=_("person"),
+        on_delete=models.CASCADE,
+        null=True,
+        blank=True,
+        related_name="signed_links",
+    )
+    token_hash = models.CharField(max_length=64, unique=True)
+    created_at = models.DateTimeField(_("created at"))
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, related_name="issued_links"
+    )
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    used_at = models.DateTimeField(_("used at"), null=True, blank=True)
+    use_count = models.PositiveIntegerField(default=0)
+    max_uses = models.PositiveIntegerField(_("most uses"), null=True, blank=True, help_text=_("Empty: no limit."))
+
+    PERSONAL: ClassVar[dict[str, Any]] = {
+        "personal": ["person", "created_by"],
+        "impersonal": ["purpose", "subject", "token_hash"],
+        "purpose": "Opens one thing to a person without an account, or before there is one.",
+        "deleted_when": "With the person it was made for, otherwise 30 days after it expired or was revoked.",
+    }
+
+    class Meta:
+        verbose_name = _("signed link")
+        verbose_name_plural = _("signed links")
+        constraints = [
+            models.CheckConstraint(name="link_expires_after_it_began", condition=Q(expires_at__gt=F("created_at"))),
+            models.CheckConstraint(
+                name="link_used_at_most_as_often_as_allowed",
+                condition=Q(max_uses=None) | Q(use_count__lte=F("max_uses")),
+            ),
+            models.CheckConstraint(
+                name="link_use_has_a_time",
+                condition=Q(use_count=0, used_at=None) | Q(use_count__gt=0, used_at__isnull=False),
+            ),
+        ]
+        indexes = [models.Index(fields=["purpose", "subject"], name="links_by_subject")]
+
+    def __str__(self) -> str:
+        return f"{self.purpose} {self.subject}"
+
+
+class Invitation(models.Model):
+    """The offer to open an account; it is accepted by choosing a password over its link."""
+
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="invitations")
+    link = models.OneToOneField(SignedLink, on_delete=models.CASCADE, related_name="invitation")
+    accepted_at = models.DateTimeField(_("accepted at"), null=True, blank=True)
+
+    PERSONAL: ClassVar[dict[str, Any]] = {
+        "personal": ["person"],
+        "impersonal": ["link"],
+        "purpose": "Shows that the person opened the account by a link sent to the address of the office's choice.",
+        "deleted_when": "With the person.",
+    }
+
+    class Meta:
+        verbose_name = _("invitation")
+        verbose_name_plural = _("invitations")
+
+    def __str__(self) -> str:
+        return str(self.link)
