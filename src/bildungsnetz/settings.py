@@ -67,6 +67,14 @@ def origin_of(address: str) -> str:
     return f"{parts.scheme}://{parts.netloc}"
 
 
+def existing_file(name: str) -> Path | None:
+    """Read the path of a file that must be there; empty means that there is none."""
+    value = text(name, "")
+    if value and not Path(value).is_file():
+        raise ImproperlyConfigured(f"{PREFIX}{name} names {value}, which is no file; please correct or remove it.")
+    return Path(value) if value else None
+
+
 PACKAGE_DIR = Path(__file__).resolve().parent
 MODE = choice("MODE", "production", among=("production", "demo", "development"))
 DEMO = MODE == "demo"
@@ -177,6 +185,13 @@ CACHES = {
 }
 
 MEDIA_ROOT = DATA_DIR / "files"
+ATTACHMENT_LIMIT = number("ATTACHMENT_LIMIT_MB", 20) * 1024 * 1024  # bytes
+
+# Documents: the operator's seal, and whose signatures on uploaded files are trusted.
+SEAL_P12 = existing_file("SEAL_P12")
+SEAL_PASSWORD = text("SEAL_PASSWORD", "")
+SIGNATURE_ROOTS = existing_file("SIGNATURE_ROOTS")
+
 STATIC_URL = "/static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
