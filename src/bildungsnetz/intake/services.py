@@ -1,0 +1,239 @@
+"""The one way in: preview, then apply or discard."""
+
+import hashlib
+import logging
+from dataclasses import dataclass
+from datetime import date, datetime
+from pathlib import PurePath
+
+from django.core.files.base import ContentFile
+from django.db import transaction
+
+from bildungsnetz.accounts.models import User
+from bildungsnetz.intake.importers import DateBasis, Importer, Plan, Reading, importer_of, importers, recognising
+from bildungsnetz.intake.models import Gate, ImportRow, ImportRun
+from bildungsnetz.intake.reading import FileRefused, Finding, Level, read_table
+from bildungsnetz.journal.services import PLATFORM, record
+
+logger = logging.getLogger(__name__)
+BATCH = 1000
+
+
+class AlreadyDecided(Exception):
+    """The run was applied, discarded or refused before."""
+
+
+class PreviewStale(Exception):
+    """The data changed since the preview; it was made anew and nothing was applied."""
+
+
+@dataclass(frozen=True)
+class _Checked:
+    importer: Importer
+    layout: str
+    reading: Reading
+    plan: Plan
+    reference_date: date
+    date_basis: DateBasis
+
+
+def preview_import(
+    *,
+    name: str,
+    content: bytes,
+    by: User | None,
+    at: datetime,
+    kind: str = "",
+    scope: str = "",
+    reference_date: date | None = None,
+    retrieved_on: date | None = None,
+) -> ImportRun:
+    """Check a file and keep what applying it would do; nothing else is changed.
+
+    ``kind``: of an importer, empty = recognised by the header. ``reference_date``: day for which the data hold, None =
+    what the file says. Returns a run that is PREVIEWED, or REFUSED with all reasons.
+    """
+    run = ImportRun(
+        kind=kind,
+        scope=scope,
+        file_name=PurePath(name.replace("\\", "/")).name[:255] or "?",
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        reference_date=reference_date,
+        date_basis=DateBasis.GIVEN if reference_date else "",
+        retrieved_on=retrieved_on,
+        started_by=by,
+        started_at=at,
+    )
+    try:
+        checked = _check(run, content)
+    except FileRefused as refusal:
+        return _refuse(run, refusal.findings)
+    with transaction.atomic():
+        run.state = ImportRun.State.PREVIEWED
+        run.stored.save(f"{run.sha256[:16]}.bin", ContentFile(content), save=False)
+        _write_preview(run, checked)
+    logger.info("import previewed run=%s kind=%s added=%s changed=%s", run.pk, run.kind, run.added, run.changed)
+    return run
+
+
+def revise_preview(*, run: ImportRun, reference_date: date) -> ImportRun:
+    """Make the preview anew for another reference date.
+
+    Raises: AlreadyDecided; FileRefused if the file cannot be taken for that date.
+    """
+    with transaction.atomic():
+        locked = _locked(run)
+        locked.reference_date, locked.date_basis = reference_date, DateBasis.GIVEN
+        _write_preview(locked, _check(locked, _content(locked)))
+    return locked
+
+
+def apply_import(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
+    """Write what the preview showed, in one transaction with its journal entry.
+
+    Raises: AlreadyDecided; PreviewStale if the data changed since the preview, which is then made anew;
+    FileRefused if the file cannot be taken any more.
+    """
+    with transaction.atomic():
+        locked = _locked(run)
+        content = _content(locked)
+        checked = _check(locked, content)
+        is_stale = checked.plan.digest() != locked.plan_digest
+        if is_stale:
+            _write_preview(locked, checked)
+        else:
+            _write(locked, checked, by=by, at=at)
+    if is_stale:
+        raise PreviewStale
+    logger.info(
+        "import applied run=%s kind=%s added=%s changed=%s", locked.pk, locked.kind, locked.added, locked.changed
+    )
+    return locked
+
+
+def discard_import(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
+    """Forget a previewed file and its rows; that it was here stays known. Raises: AlreadyDecided."""
+    with transaction.atomic():
+        locked = _locked(run)
+        locked.rows.all().delete()
+        _decide(locked, ImportRun.State.DISCARDED, by=by, at=at)
+    return locked
+
+
+def _write(run: ImportRun, checked: _Checked, *, by: User | None, at: datetime) -> None:
+    checked.importer.apply(checked.plan, run=run, at=at)
+    _decide(run, ImportRun.State.APPLIED, by=by, at=at)
+    counted = {name: [None, getattr(run, name)] for name in ("added", "changed", "unchanged", "refused")}
+    record(
+        chain=PLATFORM,
+        subject=run,
+        action="import applied",
+        by=by,
+        at=at,
+        changes={"file_name": [None, run.file_name], "sha256": [None, run.sha256], **counted},
+    )
+
+
+def _decide(run: ImportRun, state: ImportRun.State, *, by: User | None, at: datetime) -> None:
+    stored = run.stored.name
+    run.state, run.decided_by, run.decided_at, run.stored = state, by, at, ""
+    run.save()
+    if stored:
+        storage = ImportRun._meta.get_field("stored").storage
+        # Only after the commit: a transaction that fails must find its file again.
+        transaction.on_commit(lambda: storage.delete(stored))
+
+
+def _locked(run: ImportRun) -> ImportRun:
+    # Lock: two runs of one kind must not both plan against the state before the other.
+    Gate.objects.get_or_create(kind=run.kind)
+    Gate.objects.select_for_update().get(kind=run.kind)
+    locked = ImportRun.objects.select_for_update().get(pk=run.pk)
+    if not locked.waits:
+        raise AlreadyDecided
+    return locked
+
+
+def _content(run: ImportRun) -> bytes:
+    with run.stored.open("rb") as stored:
+        return bytes(stored.read())
+
+
+def _check(run: ImportRun, content: bytes) -> _Checked:
+    candidates = [found for found in [importer_of(run.kind)] if found] if run.kind else list(importers())
+    table = read_table(
+        name=run.file_name,
+        content=content,
+        recognise=lambda header: recognising(header, among=candidates) is not None,
+    )
+    importer = recognising(table.header, among=candidates)
+    if importer is None:  # pragma: no cover - read_table returned a header that one of them recognised
+        raise LookupError(run.kind)
+    reading = importer.read(table)
+    is_given = run.date_basis == DateBasis.GIVEN
+    stated = run.reference_date if is_given else reading.reference_date
+    basis = DateBasis.GIVEN if is_given else reading.date_basis
+    if stated is None:
+        stated, basis = run.retrieved_on or run.started_at.date(), DateBasis.RETRIEVED
+    plan = importer.plan(reading, scope=run.scope, reference_date=stated)
+    return _Checked(importer, _layout(table.delimiter, table.encoding, table.sheet), reading, plan, stated, basis)
+
+
+def _layout(delimiter: str, encoding: str, sheet: str) -> str:
+    return f"XLSX, {sheet}"[:200] if sheet else f"CSV, {'TAB' if delimiter == chr(9) else delimiter}, {encoding}"
+
+
+def _write_preview(run: ImportRun, checked: _Checked) -> None:
+    findings = [*checked.reading.findings, *checked.plan.findings]
+    plan, reading = checked.plan, checked.reading
+    run.kind, run.layout = checked.importer.kind, checked.layout
+    run.source, run.source_name, run.licence = reading.source, reading.source_name, reading.licence
+    run.reference_date, run.date_basis = checked.reference_date, checked.date_basis
+    run.added, run.changed, run.unchanged, run.outside = len(plan.added), plan.changed, plan.unchanged, plan.outside
+    run.refused = sum(found.level is Level.REFUSED for found in findings)
+    run.to_check = sum(found.level is Level.CHECK for found in findings)
+    run.noted = sum(found.level is Level.NOTE for found in findings)
+    run.plan_digest = plan.digest()
+    run.save()
+    run.rows.all().delete()
+    added = [ImportRow(run=run, kind="ADDED", line=row.line, key=row.key, label=row.label[:300]) for row in plan.added]
+    changed = [
+        ImportRow(
+            run=run,
+            kind="CHANGED",
+            line=row.line,
+            key=row.key,
+            label=row.label[:300],
+            field=row.field,
+            before=row.before,
+            after=row.after,
+        )
+        for row in plan.changes
+    ]
+    ImportRow.objects.bulk_create([*added, *changed, *(_row(run, found) for found in findings)], batch_size=BATCH)
+
+
+def _refuse(run: ImportRun, findings: tuple[Finding, ...]) -> ImportRun:
+    with transaction.atomic():
+        run.state, run.refused = ImportRun.State.REFUSED, len(findings)
+        run.save()
+        ImportRow.objects.bulk_create([_row(run, found) for found in findings], batch_size=BATCH)
+    logger.info("import refused run=%s problems=%s", run.pk, run.refused)
+    return run
+
+
+def _row(run: ImportRun, found: Finding) -> ImportRow:
+    return ImportRow(
+        run=run,
+        kind=found.level,
+        code=found.code,
+        line=found.line,
+        column=found.column[:120],
+        key=found.key[:80],
+        label=found.params.get("label", "")[:300],
+        found=found.found,
+        expected=found.expected[:200],
+        params=dict(found.params),
+        raw=list(found.raw),
+    )
