@@ -7,4 +7,5 @@ app_name = "design"
 urlpatterns = [
     path("sprache", set_language, name="set_language"),
     path("darstellung", views.choose_theme, name="choose_theme"),
+    path("muster", views.showcase, name="showcase"),
 ]

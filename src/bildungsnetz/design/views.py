@@ -2,12 +2,14 @@ import logging
 import sys
 
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.template.loader import render_to_string
 from django.utils.http import url_has_allowed_host_and_scheme
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from bildungsnetz.design.context import THEME_COOKIE, THEMES
 from bildungsnetz.design.references import new_reference
+from bildungsnetz.design.showcase import EXAMPLES, example_frame
 
 log = logging.getLogger(__name__)
 
@@ -46,3 +48,11 @@ def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django 
         log.exception("error page failed, reference=%s", reference)
         page = f"<!doctype html><title>500</title><p>{reference}"
     return HttpResponse(page, status=500)
+
+
+@require_GET
+def showcase(request: HttpRequest) -> HttpResponse:
+    """Show every component in every state; ``?konto=0`` shows the frame without account."""
+    sections = [(example, render_to_string(example.template, dict(example.context()), request)) for example in EXAMPLES]
+    frame = example_frame(signed_in=request.GET.get("konto") != "0")
+    return render(request, "design/showcase.html", {"sections": sections, **frame})

@@ -8,8 +8,10 @@ from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
 from django.http import QueryDict
 from django.template import Context
-from django.utils.safestring import mark_safe
+from django.utils.safestring import SafeString, mark_safe
 
+from bildungsnetz.charts import Figure
+from bildungsnetz.design.difference import parts_of
 from bildungsnetz.design.fields import described_field, problems_of
 
 register = template.Library()
@@ -50,8 +52,8 @@ def empty_state(sentence: str, action_url: str = "", action_text: str = "") -> d
 
 
 @register.inclusion_tag("design/_pagination.html", takes_context=True)
-def pagination(context: Context, page_obj: Page, parameter: str = "seite") -> dict[str, Any]:
-    """Links to the pages of a list; all other parameters of the address stay."""
+def pagination(context: Context, page_obj: Page, parameter: str = "seite", label: str = "") -> dict[str, Any]:
+    """Links to the pages of a list; all other parameters of the address stay. Two on one page need a label each."""
     request = context.get("request")
     query = request.GET.copy() if request else QueryDict(mutable=True)
 
@@ -62,6 +64,7 @@ def pagination(context: Context, page_obj: Page, parameter: str = "seite") -> di
     shown = page_obj.paginator.get_elided_page_range(page_obj.number, on_each_side=1, on_ends=1)
     return {
         "page_obj": page_obj,
+        "label": label,
         "numbers": [(number, address(number) if isinstance(number, int) else "") for number in shown],
         "previous_address": address(page_obj.previous_page_number()) if page_obj.has_previous() else "",
         "next_address": address(page_obj.next_page_number()) if page_obj.has_next() else "",
@@ -108,21 +111,78 @@ def description_list(items: Sequence[tuple[str, Any]]) -> dict[str, Any]:
 
 @register.inclusion_tag("design/_table.html")
 def data_table(table: Any, caption: str = "") -> dict[str, Any]:
-    """A table from ``columns`` (texts) and ``rows`` (sequences of cells); the first cell of a row heads it."""
-    return {"table": table, "caption": caption}
+    """A table from ``columns`` (texts) and ``rows`` (sequences of cells); the first cell of a row heads it.
+
+    ``table`` is a mapping or an object with these two. A column that holds a figure stands right-aligned.
+    """
+    columns, rows = (table["columns"], table["rows"]) if isinstance(table, Mapping) else (table.columns, table.rows)
+    numeric = [n > 0 and any(is_number(row[n]) for row in rows) for n in range(len(columns))]
+    return {
+        "caption": caption,
+        "columns": list(zip(columns, numeric, strict=True)),
+        "rows": [list(zip(row, numeric, strict=True)) for row in rows],
+    }
+
+
+@register.inclusion_tag("design/_figure.html")
+def figure(drawn: Figure, source: str = "") -> dict[str, Any]:
+    """A picture of ``charts`` with its finding in words, its legend and the table of the same figures."""
+    return {**_figure_context(drawn), "source": source}
 
 
 @register.inclusion_tag("design/_figure.html")
 def figure_with_table(svg: str, table: Any, title: str, finding: str, source: str = "") -> dict[str, Any]:
-    """A picture with its finding in words and the table of the same figures behind it.
+    """A picture from its parts; ``table`` as for ``data_table``.
 
     ``svg`` is markup drawn by our own charts, which escape what they are given, and goes out as it is.
     """
-    drawn = mark_safe(svg)  # noqa: S308  see above
-    return {"svg": drawn, "table": table, "title": title, "finding": finding, "source": source}
+    return {"svg": _as_drawn(svg), "table": table, "title": title, "finding": finding, "source": source}
 
 
-@register.filter
+def _figure_context(drawn: Figure) -> dict[str, Any]:
+    return {
+        "svg": _as_drawn(drawn.svg),
+        "table": drawn.table,
+        "title": drawn.title,
+        "finding": drawn.finding,
+        "legend": [(_as_drawn(entry.swatch), entry.text, entry.count) for entry in drawn.legend],
+    }
+
+
+def _as_drawn(svg: str) -> SafeString:
+    return mark_safe(svg)  # noqa: S308  drawn by our own charts, which escape what they are given
+
+
+@register.inclusion_tag("design/_wording.html")
+def old_wording(old: str, new: str) -> dict[str, Any]:
+    """The old text with what is missing from the new one marked as deleted, also in words."""
+    return {"parts": [part for part in parts_of(old=old, new=new) if part.change != "inserted"]}
+
+
+@register.inclusion_tag("design/_wording.html")
+def new_wording(old: str, new: str) -> dict[str, Any]:
+    """The new text with what the old one lacks marked as inserted, also in words."""
+    return {"parts": [part for part in parts_of(old=old, new=new) if part.change != "deleted"]}
+
+
+@register.inclusion_tag("design/_year_bar.html")
+def year_bar(drawn: Figure) -> dict[str, Any]:
+    """A year drawn by ``charts.year_bar`` in one compact panel; on a phone the same events as a list."""
+    return _figure_context(drawn)
+
+
+@register.inclusion_tag("design/_filter_bar.html", takes_context=True)
+def filter_bar(context: Context, form: BaseForm, label: str = "") -> dict[str, Any]:
+    """A form of filters that works by address alone; the way back to everything is part of it."""
+    request = context.get("request")
+    return {
+        "form": form,
+        "label": label,
+        "address": request.path if request else "",
+        "active": form.is_bound and form.has_changed(),
+    }
+
+
 def is_number(cell: object) -> bool:
     """Whether a cell is a figure, which stands right-aligned."""
     if isinstance(cell, bool) or cell is None:
