@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,11 @@ class DocumentsConfig(AppConfig):
     name = "bildungsnetz.documents"
     label = "documents"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bildungsnetz.documents.selectors import changed_files
+        from bildungsnetz.documents.services.forgetting import remove_orphaned_files
+        from bildungsnetz.journal import checks, ticks
+
+        checks.register("documents: files", changed_files)
+        ticks.register("documents: files without owner", remove_orphaned_files, every=timedelta(days=1))
