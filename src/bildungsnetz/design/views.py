@@ -35,7 +35,7 @@ def choose_theme(request: HttpRequest) -> HttpResponse:
     return response
 
 
-def server_error(request: HttpRequest) -> HttpResponse:  # noqa: ARG001  Django hands every handler the request
+def server_error(request: HttpRequest) -> HttpResponse:
     """Answer a failure with a number to quote; the same number stands beside the traceback in the log.
 
     Needs neither database nor context processors, as these may be what has failed.

@@ -5,3 +5,9 @@ class JournalConfig(AppConfig):
     name = "bildungsnetz.journal"
     label = "journal"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bildungsnetz.journal import checks, verification
+
+        checks.register("journal: chains", verification.chain_problems)
+        checks.register("journal: rules of the database", verification.missing_rules)

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from django.apps.registry import Apps
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations import RunPython
+from django.db.migrations.loader import MigrationLoader
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,13 @@ class Rule:
         )
 
 
-def installation(rules: Iterable[Rule]) -> RunPython:
+class Installation(RunPython):
+    """A migration step that knows which rules it installs."""
+
+    rules: tuple[Rule, ...] = ()
+
+
+def installation(rules: Iterable[Rule]) -> Installation:
     """Return the migration step that installs ``rules``, and takes them away again when reversed."""
     kept = tuple(rules)
 
@@ -68,7 +75,21 @@ def installation(rules: Iterable[Rule]) -> RunPython:
             else:
                 editor.execute(f"DROP TRIGGER {rule.name}", params=None)
 
-    return RunPython(install, remove)
+    step = Installation(install, remove)
+    step.rules = kept
+    return step
+
+
+def installed_by_migrations() -> set[str]:
+    """Return the names of all rules that migrations of the product install."""
+    migrations = MigrationLoader(None, ignore_no_migrations=True).disk_migrations.values()
+    return {
+        rule.name
+        for migration in migrations
+        for step in migration.operations
+        if isinstance(step, Installation)
+        for rule in step.rules
+    }
 
 
 def _is_postgresql(editor: BaseDatabaseSchemaEditor) -> bool:

@@ -1,10 +1,12 @@
 """Writing the journal; called by the services of other rooms inside their own transaction."""
 
+import json
 import secrets
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, models, transaction
 
 from bildungsnetz.accounts.models import User
@@ -76,7 +78,9 @@ def _salt(person: User | None) -> bytes:
 def _protected(changes: Mapping[str, Any], *, subject: models.Model, salt: bytes) -> dict[str, Any]:
     classification = classification_of(type(subject))
     personal = classification.personal if classification else frozenset()
+    # As the database will give it back, so that the hash of today is the hash of the check.
+    plain = json.loads(json.dumps(dict(changes), cls=DjangoJSONEncoder))
     return {
         name: {"digest": hashing.salted_digest(salt, value)} if name in personal else value
-        for name, value in changes.items()
+        for name, value in plain.items()
     }

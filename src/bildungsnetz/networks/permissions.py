@@ -39,6 +39,11 @@ def may_enter_mandates(person: Person, *, network: Network, side: Side, on: date
     return found.exists()
 
 
+def may_name_speakers(person: Person, *, network: Network, on: date) -> bool:
+    """Say whether a person may enter mandates for any side."""
+    return any(may_enter_mandates(person, network=network, side=side, on=on) for side in Side)
+
+
 def contract_mandate(person: Person, *, network: Network, on: date) -> Mandate | None:
     """Return the mandate with which a person may consent to the contract, None without."""
     return mandates_of(person, network=network, on=on, scope=Scope.CONTRACT).first()

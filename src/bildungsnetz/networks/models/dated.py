@@ -1,9 +1,10 @@
 """Building blocks for dated rows: constraints every half-open period shares, and dates with precision."""
 
 from datetime import date
+from typing import Any
 
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import NOT_PROVIDED, F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.periods import PreciseDate, Precision
@@ -19,9 +20,10 @@ class PrecisionChoices(models.TextChoices):
     UNKNOWN = Precision.UNKNOWN.value, _("unknown")
 
 
-def precision_field(**options: str | bool) -> models.CharField:
+def precision_field(*, blank: bool = False, default: Any = NOT_PROVIDED) -> models.CharField:
     """Make the column that says how exactly the date beside it is known."""
-    return models.CharField(_("precision"), max_length=14, choices=PrecisionChoices.choices, **options)
+    choices = PrecisionChoices.choices
+    return models.CharField(_("precision"), max_length=14, choices=choices, blank=blank, default=default)
 
 
 def precise(on: date | None, precision: str) -> PreciseDate | None:

@@ -56,3 +56,23 @@ def mandates_for(*, network: Network, side: Side, scope: Scope, on: date) -> Que
     """Return who may consent for a side on a day, principals before deputies."""
     found = Mandate.objects.filter(running_on(on), network=network, side=side, scope=scope)
     return found.select_related("person").order_by("deputy_of_id", "pk")
+
+
+def sides_of(person: User | AnonymousUser, *, network: Network, on: date) -> list[Side]:
+    """Return the sides a person works for in a network on a day."""
+    if not person.is_authenticated:
+        return []
+    found = RoleAssignment.objects.filter(running_on(on), person=person, network=network).exclude(side="")
+    return sorted({Side(side) for side in found.values_list("side", flat=True)})
+
+
+def people_of(network: Network, *, on: date) -> QuerySet[RoleAssignment]:
+    """Return the roles running in a network on a day, by name of the person."""
+    found = RoleAssignment.objects.filter(running_on(on), network=network).select_related("person")
+    return found.order_by("person__full_name", "role", "pk")
+
+
+def all_mandates(network: Network) -> QuerySet[Mandate]:
+    """Return every mandate ever given in a network, running ones first, state side first."""
+    found = Mandate.objects.filter(network=network).select_related("person", "deputy_of__person")
+    return found.order_by("-side", "ended_on", "scope", "pk")

@@ -53,13 +53,14 @@ def locked(subject: Subject) -> Subject:
     return fresh
 
 
-def void_consents(*, subject: ConsentSubject) -> list[Side]:
+def void_consents(*, subject: ConsentSubject, at: datetime) -> list[Side]:
     """Take the check sum and all consents from a subject whose text is about to change; returns the sides hit.
 
-    The triggers do the same; saying it here keeps the object in hand true.
+    The triggers do the same after a change; doing it before keeps the object in hand true. The caller saves it.
     """
     given = _given(subject)
-    sides = [Side(side) for side in given.values_list("side", flat=True)]
+    sides = [Side(side) for side in given.order_by("pk").values_list("side", flat=True)]
+    given.update(status=ConsentStatus.VOIDED, ended_at=at)
     subject.content_hash = subject.state_hash = subject.municipal_hash = ""
     if subject.status == VersionStatus.AGREED:
         subject.status = VersionStatus.PUT_UP

@@ -139,7 +139,7 @@ def bring_into_force(*, version: ContractVersion, at: datetime) -> ContractVersi
         earlier.save(update_fields=["status", "ended_on"])
     held.status = VersionStatus.IN_FORCE
     held.save(update_fields=["status"])
-    _carry_fields(held)
+    _carry_fields(held, held.effective_from)
     _begin_membership(held)
     changes = {"status": [VersionStatus.AGREED, VersionStatus.IN_FORCE]}
     record(chain=held.network.journal_chain, subject=held, action="in force", by=None, at=at, changes=changes)
@@ -214,9 +214,9 @@ def _date_the_signing(version: ContractVersion, *, on: date) -> None:
         version.save(update_fields=["signed_on", "signed_precision"])
 
 
-def _carry_fields(version: ContractVersion) -> None:
-    """Open, continue or end fields of action so that they are those of the version."""
-    network, day = version.network, version.effective_from
+def _carry_fields(version: ContractVersion, day: date) -> None:
+    """Open, continue or end fields of action so that from ``day`` on they are those of the version."""
+    network = version.network
     agreed = list(version.fields.order_by("position"))
     kept = {field.continues_id for field in agreed if field.continues_id}
     for running in FieldOfAction.objects.filter(network=network, ended_on=None).exclude(pk__in=kept):
@@ -227,7 +227,7 @@ def _carry_fields(version: ContractVersion) -> None:
             _open_field(network, field, day)
 
 
-def _open_field(network: Network, field: AgreedField, day: date | None) -> None:
+def _open_field(network: Network, field: AgreedField, day: date) -> None:
     slug = address_part(field.name)
     number = FieldOfAction.objects.filter(network=network, slug__startswith=slug).count()
     FieldOfAction.objects.create(

@@ -111,7 +111,7 @@ def text_change(*, version: ContractVersion, action: str, by: User, at: datetime
         if held.status not in CHANGEABLE:
             raise NotChangeable(status=held.status)
         before = held.content_hash
-        sides = void_consents(subject=held)
+        sides = void_consents(subject=held, at=at)
         held.save()
         yield held
         if held.status == VersionStatus.PUT_UP:
@@ -154,7 +154,7 @@ def change_clause(
     *, clause: Clause, heading: str, text: str, competence: Competence, stays_with: str, by: User, at: datetime
 ) -> Clause:
     """Change one clause and who is in charge of what it settles."""
-    with text_change(version=clause.version, action=f"clause {clause.position} changed", by=by, at=at):
+    with text_change(version=clause.version, action="clause changed", by=by, at=at):
         clause.heading, clause.text = heading, text
         clause.competence = competence
         clause.stays_with = stays_with if competence == Competence.STAYS else ""
@@ -189,7 +189,7 @@ def add_clause(
 def remove_clause(*, clause: Clause, by: User, at: datetime) -> None:
     """Remove a clause; the following ones move up."""
     version = clause.version
-    with text_change(version=version, action=f"clause {clause.position} removed", by=by, at=at) as held:
+    with text_change(version=version, action="clause removed", by=by, at=at) as held:
         place = clause.position
         clause.delete()
         for later in held.clauses.filter(position__gt=place).order_by("position"):

@@ -1,16 +1,18 @@
 """Giving roles and mandates. Each side speaks for itself: a mandate of a side is entered by that side only."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, datetime
 
 from django.db import transaction
 
 from bildungsnetz.accounts.models import User
+from bildungsnetz.accounts.services import AlreadySignedUp, invite
 from bildungsnetz.journal.services import PLATFORM, record
 from bildungsnetz.networks.models import Mandate, Network, Office, Role, RoleAssignment, Scope, Side
 from bildungsnetz.networks.permissions import may_enter_mandates
 from bildungsnetz.networks.selectors.people import running_on
 from bildungsnetz.networks.services.errors import BadPeriod, NotPossible
+from bildungsnetz.networks.services.notices import tell_invited
 
 
 class NotYourSide(NotPossible):
@@ -131,3 +133,39 @@ def _record(
 ) -> None:
     chain = network.journal_chain if network else PLATFORM
     record(chain=chain, subject=subject, action=action, by=by, at=at, changes=changes, about=about)
+
+
+@transaction.atomic
+def invite_person(
+    *,
+    network: Network,
+    email: str,
+    full_name: str,
+    role: Role,
+    side: Side | None,
+    function: str,
+    address: Callable[[str], str],
+    by: User,
+    at: datetime,
+) -> RoleAssignment:
+    """Invite a person by mail and give the role; someone who already has an account only gets the role.
+
+    ``address`` makes the full address of the invitation from its token.
+    """
+    try:
+        invitation, token = invite(email=email, full_name=full_name, by=by, at=at)
+    except AlreadySignedUp as known:
+        person = known.person
+    else:
+        person = invitation.person
+        tell_invited(person=person, network=network, url=address(token), by=by, at=at)
+    return give_role(
+        person=person,
+        network=network,
+        role=role,
+        side=side,
+        function=function,
+        began_on=at.date(),
+        by=by,
+        at=at,
+    )

@@ -1,0 +1,83 @@
+"""What differs between two versions of a contract, clause by clause and word by word."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+from typing import Literal
+
+from bildungsnetz.networks.models import Clause
+
+Kind = Literal["same", "removed", "added"]
+
+
+@dataclass(frozen=True)
+class Part:
+    """A run of words that is in both texts, only in the old one or only in the new one."""
+
+    kind: Kind
+    text: str
+
+
+@dataclass(frozen=True)
+class ClauseDifference:
+    """One clause in two versions; a missing one is None. ``old`` and ``new`` are the wordings in parts."""
+
+    before: Clause | None
+    after: Clause | None
+    old: tuple[Part, ...]
+    new: tuple[Part, ...]
+
+    @property
+    def text_changed(self) -> bool:
+        """Whether the wording differs."""
+        return any(part.kind != "same" for part in (*self.old, *self.new))
+
+    @property
+    def competence_changed(self) -> bool:
+        """Whether somebody else is in charge than before."""
+        if self.before is None or self.after is None:
+            return True
+        return (self.before.competence, self.before.stays_with) != (self.after.competence, self.after.stays_with)
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything a reader must look at differs; a clause that only moved has not changed."""
+        heading = self.before and self.after and self.before.heading != self.after.heading
+        return self.text_changed or self.competence_changed or bool(heading)
+
+
+def compared(before: Iterable[Clause], after: Iterable[Clause]) -> list[ClauseDifference]:
+    """Pair the clauses of two versions in the new order, removed ones at their old place, and compare the words."""
+    old = {_identity(clause): clause for clause in before}
+    rows: list[tuple[Clause | None, Clause | None]] = [(old.pop(_identity(clause), None), clause) for clause in after]
+    rows += [(clause, None) for clause in old.values()]
+    rows.sort(key=lambda row: (row[1] or row[0]).position if row[1] or row[0] else 0)  # type: ignore[union-attr]
+    return [
+        ClauseDifference(left, right, *worded_difference(left.text if left else "", right.text if right else ""))
+        for left, right in rows
+    ]
+
+
+def worded_difference(old: str, new: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
+    """Compare two texts word by word (Ratcliff-Obershelp, standard library); returns the parts of each."""
+    left, right = _words(old), _words(new)
+    old_parts, new_parts = [], []
+    for step, i1, i2, j1, j2 in SequenceMatcher(None, left, right, autojunk=False).get_opcodes():
+        if step == "equal":
+            old_parts.append(Part("same", "".join(left[i1:i2])))
+            new_parts.append(Part("same", "".join(right[j1:j2])))
+            continue
+        if i2 > i1:
+            old_parts.append(Part("removed", "".join(left[i1:i2])))
+        if j2 > j1:
+            new_parts.append(Part("added", "".join(right[j1:j2])))
+    return tuple(old_parts), tuple(new_parts)
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\s+|\w+|[^\w\s]", text)
+
+
+def _identity(clause: Clause) -> str:
+    return clause.kind if clause.kind != "other" else f"other: {clause.heading}"

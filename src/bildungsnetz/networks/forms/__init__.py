@@ -1,0 +1,1 @@
+"""Forms of a network; they check and clean, they do not save."""

@@ -1,0 +1,81 @@
+"""What the room does without anybody asking: due dates, verification, forgetting, and the words of its history."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from django.db.models import Q, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bildungsnetz.accounts.models import User
+from bildungsnetz.networks.content_hash import content_hash
+from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Side
+from bildungsnetz.networks.selectors import versions_visible_to
+from bildungsnetz.networks.services import contract
+
+WORDS = {
+    "version drafted": gettext_lazy("Version drafted"),
+    "frame changed": gettext_lazy("Title, parties or first day changed"),
+    "clause added": gettext_lazy("Clause added"),
+    "field of action changed": gettext_lazy("Field of action changed"),
+    "field of action removed": gettext_lazy("Field of action removed"),
+    "put up for consent": gettext_lazy("Put up for consent"),
+    "consent given": gettext_lazy("Consent given"),
+    "consent refused": gettext_lazy("Consent refused"),
+    "consent withdrawn": gettext_lazy("Consent withdrawn"),
+    "council decision noted": gettext_lazy("Decision of the council noted"),
+    "remark left": gettext_lazy("Question or remark left"),
+    "in force": gettext_lazy("Came into force"),
+    "clause changed": gettext_lazy("Clause changed"),
+    "clause removed": gettext_lazy("Clause removed"),
+}
+
+
+def bring_due_into_force(*, now: datetime) -> int:
+    """Let agreed versions take effect whose day has come; returns how many."""
+    return contract.bring_due_into_force(at=timezone.localtime(now))
+
+
+def versions_with_history(viewer: User) -> QuerySet[ContractVersion]:
+    """Return the versions whose history a person may read: those of the networks he or she works in."""
+    today = timezone.localdate()
+    mine = ContractVersion.objects.filter(
+        Q(contract__network__roles__person=viewer) | Q(contract__network__mandates__person=viewer)
+    )
+    visible = [
+        version.pk
+        for version in mine.distinct().select_related("contract__network")
+        if versions_visible_to(viewer, network=version.network, on=today).filter(pk=version.pk).exists()
+    ]
+    return ContractVersion.objects.filter(pk__in=visible)
+
+
+def wrong_check_sums() -> Iterator[str]:
+    """Say for each fixed text whose check sum or consents do not fit it."""
+    for version in ContractVersion.objects.exclude(content_hash="").select_related("contract__network").order_by("pk"):
+        named = {"network": version.network.name, "number": version.number}
+        if content_hash(version.content()) != version.content_hash:
+            yield _("Network %(network)s, contract version %(number)s: the text does not fit its check sum.") % named
+        for side in Side:
+            if version.hash_of(side) and not _consent_stands(version, side):
+                yield _("Network %(network)s, contract version %(number)s: a consent is not on record.") % named
+
+
+def forget_person(person: User) -> None:
+    """Take a person's name from signatures on paper; the ties to the account go with the account."""
+    if person.full_name:
+        Consent.objects.filter(signatory__icontains=person.full_name).update(signatory="")
+    for consent in Consent.objects.filter(given_by=person).exclude(reason=""):
+        consent.reason = ""
+        consent.save(update_fields=["reason"])
+
+
+def _consent_stands(version: ContractVersion, side: Side) -> bool:
+    return Consent.objects.filter(
+        subject_type=version.subject_type,
+        subject_id=version.pk,
+        side=side,
+        content_hash=version.content_hash,
+        status=ConsentStatus.GIVEN,
+    ).exists()

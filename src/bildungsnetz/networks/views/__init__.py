@@ -1,0 +1,1 @@
+"""Pages of a network's workshop: contract, consent, mandates, posts, calendar, people."""
