@@ -43,7 +43,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     reference = new_reference()
     log.error("request failed, reference=%s", reference, exc_info=sys.exc_info())
     try:
-        page = render_to_string("500.html", {"reference": reference})
+        page: str = render_to_string("500.html", {"reference": reference})
     except Exception:  # Whatever breaks the page must not hide the number.
         log.exception("error page failed, reference=%s", reference)
         page = f"<!doctype html><title>500</title><p>{reference}"

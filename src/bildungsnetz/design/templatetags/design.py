@@ -78,9 +78,12 @@ def field(bound: BoundField) -> dict[str, Any]:
 
 
 @register.inclusion_tag("design/_error_summary.html")
-def error_summary(form: BaseForm) -> dict[str, Any]:
-    """List of everything that is wrong with a form, each entry a link to its field; nothing if all is well."""
-    return {"problems": problems_of(form)}
+def error_summary(form: BaseForm, focus: bool = True) -> dict[str, Any]:
+    """List of everything that is wrong with a form, each entry a link to its field; nothing if all is well.
+
+    It takes the focus when the page opens; only a page with several forms may turn that off for all but one.
+    """
+    return {"problems": problems_of(form), "focus": focus}
 
 
 @register.inclusion_tag("design/_stepper.html")
