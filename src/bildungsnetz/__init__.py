@@ -1,0 +1,1 @@
+"""Bildungsnetz: an open platform for regional education networks."""
