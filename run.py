@@ -9,6 +9,7 @@
     python3 run.py lock                                   fix the versions of requirements/*.in anew (needs uv)
 
 The packages go into .venv beside this file, exactly as the lock files under requirements/ name them.
+All verbs for operators (worker, import, backup, ...) are in .venv/bin/bildungsnetz.
 """
 
 from __future__ import annotations
@@ -110,6 +111,13 @@ def install(name: str) -> None:
         )
     [packages] = VENV.glob("lib/python*/site-packages")
     (packages / "bildungsnetz-source.pth").write_text(f"{ROOT / 'src'}\n", encoding="utf-8")
+    command = VENV / "bin" / "bildungsnetz"
+    command.write_text(
+        f"#!{PYTHON}\nimport sys\nfrom bildungsnetz.cli import main\n"
+        'if __name__ == "__main__":\n    sys.exit(main())\n',
+        encoding="utf-8",
+    )
+    command.chmod(0o755)
     print(
         f"Bildungsnetz: {megabytes(size_of(VENV) - before)} unpacked in {time.monotonic() - started:.0f} seconds.",
         flush=True,

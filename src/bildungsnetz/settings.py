@@ -294,8 +294,8 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_AGE = number("SESSION_HOURS", 10) * 3600
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
-# A proxy in front of the server ends TLS and says so in this header; it must strip what a visitor sends in it.
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_PROXY", False) else None
+# The proxy in front ends TLS and says so in this header; it must strip what a visitor sends in it.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # the operator's other subdomains are not ours to bind
     "security.W008",  # the proxy in front redirects to HTTPS; the program is not reachable past it

@@ -3,8 +3,7 @@
 import argparse
 from collections.abc import Iterator
 
-from bildungsnetz.cli.serve import refuse_missing_migrations
-from bildungsnetz.cli.startup import make_data_folder, start
+from bildungsnetz.cli.startup import make_data_folder, refuse_missing_migrations, start
 
 HELP = "verify settings, database, journal chains and the hashes of agreed texts"
 

@@ -7,11 +7,9 @@ import sys
 from pathlib import Path
 
 from bildungsnetz.cli import web
-from bildungsnetz.cli.startup import Refused, bring_database_up_to_date, make_data_folder, start
+from bildungsnetz.cli.startup import DEMO_MARK, Refused, bring_database_up_to_date, make_data_folder, start
 
 HELP = "serve an invented network to look around in (nothing in it is real, everybody may sign in)"
-# Lies in the data folder of every demonstration, so that real data are never opened with published passwords.
-MARK = "this-is-a-demo"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -49,7 +47,7 @@ def run(options: argparse.Namespace) -> int:
 
 def refuse_real_data(folder: Path) -> None:
     """Raise Refused if the folder holds a database that no demonstration has made; mark an empty one as ours."""
-    mark = folder / MARK
+    mark = folder / DEMO_MARK
     if not mark.exists() and (folder / "bildungsnetz.sqlite3").exists():
         raise Refused(f"{folder} holds data that are no demonstration; please name another folder with --data.")
     mark.write_text("Invented data with published passwords. Never put real data here.\n", encoding="utf-8")

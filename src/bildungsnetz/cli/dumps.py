@@ -51,8 +51,16 @@ def assert_sound(path: Path) -> None:
 
     Raises: Refused if it finds damage.
     """
-    with closing(sqlite3.connect(path)) as connection:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check")]
+    from django.db.utils import ConnectionHandler
+
+    # Through Django, which gives SQLite the functions that our constraints are written with.
+    connection = ConnectionHandler({"default": {"ENGINE": "django.db.backends.sqlite3", "NAME": path}})["default"]
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA integrity_check")
+            found = [row[0] for row in cursor.fetchall()]
+    finally:
+        connection.close()
     if found != ["ok"]:
         raise Refused(f"SQLite finds the database in the backup damaged: {found[0]}.")
 

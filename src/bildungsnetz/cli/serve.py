@@ -3,7 +3,7 @@
 import argparse
 
 from bildungsnetz.cli import web
-from bildungsnetz.cli.startup import Refused, make_data_folder, start, unreachable
+from bildungsnetz.cli.startup import make_data_folder, refuse_missing_migrations, start
 
 HELP = "run the web server"
 
@@ -26,18 +26,3 @@ def run(options: argparse.Namespace) -> int:
     print(f"Bildungsnetz listens on http://{options.host}:{options.port}/", flush=True)
     web.serve(host=options.host, port=options.port, workers=settings.WEB_WORKERS, threads=settings.WEB_THREADS)
     return 0
-
-
-def refuse_missing_migrations() -> None:
-    """Raise Refused if the database is older than the program: pages would fail one by one."""
-    from django.db import OperationalError, connection
-    from django.db.migrations.executor import MigrationExecutor
-
-    try:
-        executor = MigrationExecutor(connection)
-    except OperationalError as problem:
-        raise Refused(unreachable(problem)) from None
-    missing = executor.migration_plan(executor.loader.graph.leaf_nodes())
-    connection.close()
-    if missing:
-        raise Refused(f"The database lacks {len(missing)} migrations; please run: bildungsnetz migrate")

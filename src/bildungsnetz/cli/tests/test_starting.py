@@ -1,4 +1,5 @@
 import os
+import shutil
 import subprocess
 import sys
 
@@ -21,6 +22,22 @@ COMPLETE = {
     "BILDUNGSNETZ_ACCESSIBILITY_EMAIL": "barriere@example.org",
     "BILDUNGSNETZ_ACCESSIBILITY_OMBUDS_URL": "https://example.org/ombud",
 }
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory):
+    """A data folder as ``bildungsnetz migrate`` leaves it, to be copied."""
+    folder = tmp_path_factory.mktemp("migrated")
+    done = bildungsnetz("migrate", tmp_path=folder, **COMPLETE)
+    assert (done.returncode, done.stdout, done.stderr) == (0, "The database is up to date.\n", "")
+    return folder / "data"
+
+
+@pytest.fixture
+def site(migrated, tmp_path):
+    """A folder whose ``data`` is a migrated site without any content."""
+    shutil.copytree(migrated, tmp_path / "data")
+    return tmp_path
 
 
 def bildungsnetz(*arguments, tmp_path, **environment):
@@ -76,10 +93,8 @@ def test_a_secret_can_come_from_a_file(tmp_path):
     assert (done.returncode, done.stdout, done.stderr) == (0, "The database is up to date.\n", "")
 
 
-def test_a_fresh_production_site_passes_its_own_check(tmp_path):
-    bildungsnetz("migrate", tmp_path=tmp_path, **COMPLETE)
-
-    done = bildungsnetz("check", tmp_path=tmp_path, **COMPLETE)
+def test_a_fresh_production_site_passes_its_own_check(site):
+    done = bildungsnetz("check", tmp_path=site, **COMPLETE)
 
     assert done.stdout.startswith("Everything holds: settings"), done.stdout + done.stderr
     assert done.returncode == 0
@@ -102,19 +117,15 @@ def test_a_database_that_does_not_answer_is_one_sentence(tmp_path):
     assert "Traceback" not in done.stderr
 
 
-def test_a_demonstration_never_opens_a_folder_with_real_data(tmp_path):
-    bildungsnetz("migrate", tmp_path=tmp_path, **COMPLETE)
-
-    done = bildungsnetz("demo", "--port", "8765", "--data", str(tmp_path / "data"), tmp_path=tmp_path)
+def test_a_demonstration_never_opens_a_folder_with_real_data(site):
+    done = bildungsnetz("demo", "--port", "8765", "--data", str(site / "data"), tmp_path=site)
 
     assert done.returncode == 2
     assert "holds data that are no demonstration" in done.stderr
 
 
-def test_the_worker_does_what_is_due_and_stops_when_asked_for_one_round(tmp_path):
-    bildungsnetz("migrate", tmp_path=tmp_path, **COMPLETE)
-
-    done = bildungsnetz("worker", "--once", tmp_path=tmp_path, **COMPLETE)
+def test_the_worker_does_what_is_due_and_stops_when_asked_for_one_round(site):
+    done = bildungsnetz("worker", "--once", tmp_path=site, **COMPLETE)
 
     assert done.returncode == 0, done.stderr
 
@@ -125,3 +136,27 @@ def test_every_verb_explains_itself(verb, tmp_path):
 
     assert done.returncode == 0
     assert done.stdout.startswith(f"usage: bildungsnetz {verb}")
+
+
+def test_the_first_operator_is_invited_from_the_command_line(site):
+    done = bildungsnetz("user", "invite", "Ops@example.org", "--name", "Olga Beispiel", tmp_path=site, **COMPLETE)
+
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "https://netz.example.org/einladung/" in done.stdout
+
+
+def test_a_missing_file_is_refused_and_changes_nothing(site):
+    done = bildungsnetz("import", "schools", "no-such.csv", tmp_path=site, **COMPLETE)
+
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith("no-such.csv: ")
+
+
+@pytest.mark.real_data
+def test_the_school_directory_is_imported_into_a_data_folder(site, real_data):
+    file = real_data / "schools" / "schuldaten.csv"
+
+    done = bildungsnetz("import", "schools", str(file), "--data", str(site / "data"), tmp_path=site, **COMPLETE)
+
+    assert done.returncode == 0, done.stderr
+    assert "5507" in done.stdout.replace(".", "")
