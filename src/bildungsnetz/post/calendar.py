@@ -31,6 +31,8 @@ class CalendarEvent:
     cancelled: bool = False
 
     def __post_init__(self) -> None:
+        if not self.uid:
+            raise ValueError("an event needs a lasting name of its own (uid)")
         moments = [moment for moment in (self.start, self.end) if isinstance(moment, datetime)]
         if any(moment.tzinfo is None for moment in (*moments, self.changed_at)):
             raise ValueError("a moment needs its time zone")

@@ -36,14 +36,14 @@ class Message(models.Model):
 
     # Also the message's identifier on the wire: a bounce names it, and a mail server can drop a double.
     key = models.UUIDField(_("key"), default=uuid.uuid4, unique=True, editable=False)
-    to_address = models.EmailField(_("to"), max_length=254)
+    to_address = models.EmailField(pgettext_lazy("message", "to"), max_length=254)
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.CASCADE, null=True, blank=True, related_name="messages"
     )
-    sender = models.CharField(_("sender"), max_length=120)
+    sender = models.CharField(pgettext_lazy("message", "sender"), max_length=120)
     language = models.CharField(_("language"), max_length=2, default="de")
-    subject = models.CharField(_("subject"), max_length=200)
-    body = models.TextField(_("text"))
+    subject = models.CharField(pgettext_lazy("message", "subject"), max_length=200)
+    body = models.TextField(pgettext_lazy("message", "text"))
     calendar = models.TextField(_("calendar entry"), blank=True)
     calendar_method = models.CharField(max_length=10, blank=True)
     queued_by = models.ForeignKey(
@@ -55,7 +55,9 @@ class Message(models.Model):
     sent_at = models.DateTimeField(_("sent at"), null=True, blank=True)
     attempts = models.PositiveSmallIntegerField(_("attempts"), default=0)
     last_error = models.CharField(_("last error"), max_length=300, blank=True)
-    state = models.CharField(_("state"), max_length=8, choices=State.choices, default=State.QUEUED)
+    state = models.CharField(
+        pgettext_lazy("message", "state"), max_length=8, choices=State.choices, default=State.QUEUED
+    )
 
     class Meta:
         verbose_name = _("message")
