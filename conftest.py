@@ -91,6 +91,35 @@ def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> Non
         Path(report).write_text(json.dumps(counts | account), encoding="utf-8")
 
 
+# The database
+
+
+@pytest.fixture(scope="session", autouse=True)
+def tables_can_be_emptied_between_tests() -> Iterator[None]:
+    """Lift SQLite's rules against deleting while a test with real transactions clears up behind itself.
+
+    PostgreSQL needs no such help: it empties tables with TRUNCATE, at which rules about rows do not look.
+    """
+    from django.db import connection
+
+    plainly = connection.ops.execute_sql_flush
+
+    def without_rules(statements: list[str]) -> None:
+        with connection.cursor() as cursor:
+            rules = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
+            for name, _ in rules:
+                cursor.execute(f"DROP TRIGGER {name}")
+        plainly(statements)
+        with connection.cursor() as cursor:
+            for _, definition in rules:
+                cursor.execute(definition)
+
+    if connection.vendor == "sqlite":
+        connection.ops.execute_sql_flush = without_rules
+    yield
+    connection.ops.execute_sql_flush = plainly
+
+
 # Real files
 
 
