@@ -74,7 +74,7 @@ def diagram(graph: grimp.ImportGraph, rooms: set[str]) -> Iterator[str]:
 
 
 def models() -> Iterator[str]:
-    """Yield one table per room that keeps data: model, what it is, which personal fields it has."""
+    """Yield one table per room that keeps data: model, what it is, which personal fields it has, when they go."""
     from django.apps import apps
 
     from bildungsnetz.journal.retention import classification_of
@@ -87,13 +87,14 @@ def models() -> Iterator[str]:
             if not kept:
                 continue
             yield f"### `{room}`\n"
-            yield "| model | what it is | personal fields |"
-            yield "|---|---|---|"
+            yield "| model | what it is | personal fields | deleted |"
+            yield "|---|---|---|---|"
             for model in kept:
                 said = (model.__doc__ or "").strip().splitlines()[0] if model.__doc__ else ""
                 classification = classification_of(model)
                 personal = ", ".join(f"`{name}`" for name in sorted(classification.personal)) if classification else ""
-                yield f"| `{model.__name__}` | {said} | {personal or '–'} |"
+                deleted = classification.deleted_when if classification else ""
+                yield f"| `{model.__name__}` | {said} | {personal or '–'} | {deleted or '–'} |"
             yield ""
 
 
