@@ -246,6 +246,8 @@ ACCOUNT_FORMS = {
     "reauthenticate": "bildungsnetz.accounts.forms.ConfirmByPasswordForm",
 }
 REQUIRE_SECOND_FACTOR = flag("REQUIRE_SECOND_FACTOR", False)
+# Rooms whose pages are public, or change only how pages look.
+PAGES_WITHOUT_SECOND_FACTOR = ["design", "portal"]
 MFA_ADAPTER = "bildungsnetz.accounts.adapter.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

@@ -15,11 +15,15 @@ from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
+from allauth.socialaccount.providers.base import AuthProcess
 from allauth.socialaccount.providers.oauth2.client import OAuth2Error
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.models import AnonymousUser
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone, translation
 from django.utils.translation import gettext
@@ -69,6 +73,15 @@ class AccountAdapter(DefaultAccountAdapter):
         services.confirm_address(person=user)
         services.close_invitations(person=user, at=timezone.now())
 
+    def get_reauthentication_methods(self, user: User | AnonymousUser) -> list[dict[str, str]]:
+        """Word the ways to confirm that it is oneself."""
+        words = {
+            "reauthenticate": gettext("With your password"),
+            "mfa_reauthenticate": gettext("With a code from the app or a recovery code"),
+            "mfa_reauthenticate:webauthn": gettext("With a passkey"),
+        }
+        return [way | {"description": words[way["id"]]} for way in super().get_reauthentication_methods(user)]
+
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:  # noqa: ARG002  the library hands it over
         """After a new password: back to one's account."""
         return reverse("accounts:account")
@@ -95,6 +108,7 @@ class MFAAdapter(DefaultMFAAdapter):
         "cannot_delete_authenticator": _(
             "A second factor is required here, and this is your only one. Please add another one first."
         ),
+        "cannot_generate_recovery_codes": _("Recovery codes need a second factor first: a passkey or an app."),
     }
 
     def encrypt(self, text: str) -> str:
@@ -120,6 +134,17 @@ class MFAAdapter(DefaultMFAAdapter):
 
 class SocialAdapter(DefaultSocialAccountAdapter):
     """Sign-in over the operator's own service: known people only, and no more of their data than needed."""
+
+    error_messages = DefaultSocialAccountAdapter.error_messages | {
+        "no_password": _("Without this service you could no longer sign in. Please choose a password first."),
+    }
+
+    def pre_social_login(self, request: HttpRequest, sociallogin: SocialLogin) -> None:
+        """Let people link only what is theirs: the service must have verified the address of their account."""
+        linking = sociallogin.state.get("process") == AuthProcess.CONNECT
+        if linking and not (sociallogin.is_existing and sociallogin.user == request.user):
+            messages.error(request, gettext("The service does not confirm the e-mail address of your account."))
+            raise ImmediateHttpResponse(redirect("socialaccount_connections"))
 
     def is_open_for_signup(self, request: HttpRequest, sociallogin: SocialLogin) -> bool:  # noqa: ARG002  theirs
         """Nobody is created by signing in over a service."""
@@ -157,5 +182,5 @@ def has_second_factor(request: HttpRequest) -> bool:
 
 
 def _cipher() -> MultiFernet:
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
+    keys = [str(key) for key in (settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)]
     return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"second factor {key}".encode()).digest())) for key in keys])

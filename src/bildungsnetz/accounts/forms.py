@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.accounts.models import User
 
+DIFFERENT = _("The two passwords differ. Please enter the same one twice.")
 PASSWORD_HINT = _("At least 12 characters. A whole sentence is easier to remember than a jumble of signs.")
 
 
@@ -32,6 +33,18 @@ class InOurWords(forms.Form):
                 field.widget.attrs["autocomplete"] = self.autocomplete[name]
 
 
+class SamePasswordTwice(InOurWords):
+    """Words what the library says when two passwords differ."""
+
+    def clean(self) -> dict[str, Any]:
+        """Replace the library's sentence; the check itself stays the library's."""
+        data: dict[str, Any] = super().clean() or {}
+        both = [self[name].data for name in ("password1", "password2")]
+        if "password1" in data and all(both) and both[0] != both[1]:
+            self.errors["password2"] = self.error_class([str(DIFFERENT)])
+        return data
+
+
 class SignInForm(InOurWords, library.LoginForm):
     """E-mail address and password."""
 
@@ -39,7 +52,7 @@ class SignInForm(InOurWords, library.LoginForm):
     autocomplete = {"login": "username"}
 
 
-class ChangePasswordForm(InOurWords, library.ChangePasswordForm):
+class ChangePasswordForm(SamePasswordTwice, library.ChangePasswordForm):
     """Old and new password."""
 
     labels = {
@@ -50,7 +63,7 @@ class ChangePasswordForm(InOurWords, library.ChangePasswordForm):
     hints = {"password1": PASSWORD_HINT}
 
 
-class SetPasswordForm(InOurWords, library.SetPasswordForm):
+class SetPasswordForm(SamePasswordTwice, library.SetPasswordForm):
     """A first password for a person who signs in by other means."""
 
     labels = {"password1": _("New password"), "password2": _("New password once more")}
@@ -63,7 +76,7 @@ class ForgottenPasswordForm(InOurWords, library.ResetPasswordForm):
     labels = {"email": _("E-mail address")}
 
 
-class NewPasswordForm(InOurWords, library.ResetPasswordKeyForm):
+class NewPasswordForm(SamePasswordTwice, library.ResetPasswordKeyForm):
     """A new password, chosen over the link in the mail."""
 
     labels = {"password1": _("New password"), "password2": _("New password once more")}
@@ -146,7 +159,7 @@ class InvitationForm(forms.Form):
         """Check that both passwords are the same."""
         data: dict[str, Any] = super().clean() or {}
         if "password1" in data and "password2" in data and data["password1"] != data["password2"]:
-            self.add_error("password2", _("The two passwords differ. Please enter the same one twice."))
+            self.add_error("password2", DIFFERENT)
         return data
 
 

@@ -14,8 +14,8 @@ from bildungsnetz.accounts.adapter import has_second_factor
 
 GetResponse = Callable[[HttpRequest], HttpResponse]
 
-# Pages one must reach without a second factor: to set one up, to leave, to change the language, to get the pictures.
-OPEN_NAMESPACES = ("design",)
+# Pages one must reach without a second factor: to set one up, to change the password, to leave.
+# Public pages are named in the settings (PAGES_WITHOUT_SECOND_FACTOR), since this room does not know them.
 OPEN_PREFIXES = ("mfa_", "account_", "usersessions_")
 
 
@@ -61,7 +61,9 @@ class SecondFactorIfRequired:
             return None
         match = request.resolver_match
         name = (match.url_name if match else None) or ""
-        if name.startswith(OPEN_PREFIXES) or (match and set(match.namespaces) & set(OPEN_NAMESPACES)):
+        if name.startswith(OPEN_PREFIXES) or (
+            match and set(match.namespaces) & set(settings.PAGES_WITHOUT_SECOND_FACTOR)
+        ):
             return None
         if has_second_factor(request):
             return None

@@ -1,5 +1,8 @@
 """Pages of the room: the invitation and one's own account. All other pages of sign-in are the library's."""
 
+from copy import copy
+from typing import cast
+
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.utils import perform_login
 from django.conf import settings
@@ -54,8 +57,9 @@ def _welcome(request: HttpRequest, person: User) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def account(request: HttpRequest) -> HttpResponse:
     """Show the person's own account: name, language, ways to sign in, and what other rooms add."""
-    person = request.user
-    form = ProfileForm(request.POST or None, instance=User.objects.get(pk=person.pk))
+    person = cast(User, request.user)
+    # A copy: the form must not change the name in the page's frame before it is saved.
+    form = ProfileForm(request.POST or None, instance=copy(person))
     if form.is_valid():
         services.change_profile(
             person=person, full_name=form.cleaned_data["full_name"], language=form.cleaned_data["language"]

@@ -129,3 +129,15 @@ def test_a_broken_mail_server_does_not_undo_a_changed_password(client, ada, sett
 
     assert answer["Location"] == "/konto"
     assert client.login(email=ada.email, password="Neues Wort für Ada")
+
+
+def test_two_different_new_passwords_are_named_as_such(client, ada):
+    sign_in(client)
+
+    answer = client.post(
+        "/konto/passwort", {"oldpassword": PASSWORD, "password1": "Neues Wort für Ada", "password2": "Anderes Wort"}
+    )
+
+    errors = answer.context["form"].errors
+    assert errors == {"password2": ["Die beiden Passwörter sind verschieden. Bitte geben Sie zweimal dasselbe ein."]}
+    assert not client.login(email=ada.email, password="Neues Wort für Ada")
