@@ -41,7 +41,10 @@ def tag(kind: str, text: str) -> dict[str, str]:
 
 @register.inclusion_tag("design/_side_mark.html")
 def side_mark(side: str, label: str = "") -> dict[str, str]:
-    """Mark of one of the two sides, square or round, with letter and word; a label replaces the visible word."""
+    """Mark of one of the two sides, square or round, with letter and word.
+
+    A label (whose post, whose turn) stands in place of the word, which is then only heard.
+    """
     return {"side": _known(side, SIDES), "label": label}
 
 
