@@ -77,7 +77,7 @@ def attach_file(
         record(
             chain=chain,
             subject=attachment,
-            action="attachment.attach",
+            action="file attached",
             by=by,
             at=at,
             changes={"sha256": [None, attachment.sha256], "original_name": [None, attachment.original_name]},
@@ -94,7 +94,7 @@ def delete_attachment(*, attachment: Attachment, chain: str, by: User, at: datet
         record(
             chain=chain,
             subject=attachment,
-            action="attachment.delete",
+            action="file deleted",
             by=by,
             at=at,
             changes=changes,

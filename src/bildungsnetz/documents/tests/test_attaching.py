@@ -26,6 +26,7 @@ from bildungsnetz.documents.services import (
 )
 from bildungsnetz.documents.tests.certificates import PASSWORD, Authority
 from bildungsnetz.documents.tests.factories import EXAMPLE, MOMENT, example_data, pdf, person, png, upload
+from bildungsnetz.journal import erasure
 from bildungsnetz.journal.models import Chain, Entry
 
 pytestmark = pytest.mark.django_db
@@ -81,7 +82,7 @@ def test_journal_knows_the_check_sum_and_not_the_name(subject, erika):
 
     entry = Entry.objects.get(chain="kreis-beispiel")
     assert (entry.action, entry.actor, entry.changes["sha256"]) == (
-        "attachment.attach",
+        "file attached",
         erika.key,
         [None, attachment.sha256],
     )
@@ -187,7 +188,7 @@ def test_deleted_file_leaves_the_disk_with_the_commit(subject, erika, django_cap
         delete_attachment(attachment=attachment, chain="kreis-beispiel", by=erika, at=MOMENT, reason="Doppelt")
 
     assert (Attachment.objects.count(), stored()) == (0, [])
-    assert [entry.action for entry in Entry.objects.order_by("number")] == ["attachment.attach", "attachment.delete"]
+    assert [entry.action for entry in Entry.objects.order_by("number")] == ["file attached", "file deleted"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -211,12 +212,10 @@ def test_erased_person_is_named_by_no_file_and_takes_the_files_about_it_along(
     other = attach(subject, by=max_, name="Protokoll von Mai.pdf")
 
     with django_capture_on_commit_callbacks(execute=True):
-        changed = erase_person(erika)
-        erika.delete()
+        erasure.erase_person(person=erika, by=max_, at=MOMENT)
 
     for attachment in (uploaded, named, other):
         attachment.refresh_from_db()
-    assert changed == 3
     assert (uploaded.uploaded_by, uploaded.original_name) == (None, "Tagesordnung.pdf")
     assert (named.uploaded_by, named.original_name) == (max_, "datei.pdf")
     assert (other.uploaded_by, other.original_name) == (max_, "Protokoll von Mai.pdf")

@@ -97,7 +97,7 @@ def send_again(*, message: Message, by: User, at: datetime) -> Message:
         record(
             chain=PLATFORM,
             subject=locked,
-            action="message.send_again",
+            action="message queued again",
             by=by,
             at=at,
             changes={"state": [before, State.QUEUED]},

@@ -200,7 +200,7 @@ def test_operator_can_send_a_failed_message_again_and_the_journal_knows():
 
     assert deliver_due(at=NOW) == Counts(sent=1)
     entry = Entry.objects.get()
-    assert (entry.action, entry.changes) == ("message.send_again", {"state": ["FAILED", "QUEUED"]})
+    assert (entry.action, entry.changes) == ("message queued again", {"state": ["FAILED", "QUEUED"]})
 
 
 def test_sent_message_is_not_sent_again_even_on_request():

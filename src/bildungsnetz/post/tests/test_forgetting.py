@@ -1,8 +1,11 @@
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
+from icalendar import Calendar
 
 from bildungsnetz.accounts.models import User
+from bildungsnetz.journal import erasure
+from bildungsnetz.post.calendar import Attendee, CalendarEvent, invitation
 from bildungsnetz.post.models import Message, State
 from bildungsnetz.post.selectors import messages_by_state, recent_messages, undelivered_messages
 from bildungsnetz.post.services import erase_person, forget_old_messages
@@ -31,13 +34,38 @@ def test_erasing_a_person_deletes_the_messages_to_person_and_address_and_names_n
     MessageFactory(to_address="Erika@example.org", state=State.SENT, sent_at=NOW)
     written = MessageFactory(queued_by=person)
 
-    deleted = erase_person(person)
-    person.delete()
+    erasure.erase_person(person=person, by=None, at=NOW)
 
     written.refresh_from_db()
-    assert deleted == 2
     assert list(Message.objects.all()) == [written]
     assert written.queued_by is None
+
+
+def test_erased_person_is_named_in_no_message_to_others():
+    person = User.objects.create_user("oezlem@example.org", full_name="Özlem Beispiel-Überlang")
+    member, office = Attendee(person.full_name, person.email), Attendee("Büro", "buero@example.org")
+    event = CalendarEvent(
+        uid="m1", summary="Sitzung mit Frau ÖZLEM BEISPIEL-ÜBERLANG, " * 3, start=date(2027, 5, 26), changed_at=NOW
+    )
+    ics = invitation(event=event, organizer=office, attendees=[member, Attendee("Max", "max@example.org")]).decode()
+    message = MessageFactory(
+        subject="Auftrag an özlem beispiel-überlang",
+        body="Özlem Beispiel-Überlang (OEZLEM@example.org) hat zugestimmt.",
+        calendar=ics,
+        calendar_method="REQUEST",
+    )
+    other = MessageFactory(subject="Frau Beispiel")
+
+    changed = erase_person(person)
+
+    message.refresh_from_db()
+    other.refresh_from_db()
+    (left,) = Calendar.from_ical(message.calendar).walk("VEVENT")
+    assert changed == 1
+    assert (message.subject, message.body, other.subject) == ("Auftrag an …", "… (…) hat zugestimmt.", "Frau Beispiel")
+    assert str(left["SUMMARY"]) == "Sitzung mit Frau …, " * 3
+    assert str(left["ATTENDEE"]) == "mailto:max@example.org"
+    assert "zlem" not in message.calendar.replace("\r\n ", "").lower()
 
 
 def test_operator_reads_latest_messages_first():
