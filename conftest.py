@@ -102,22 +102,24 @@ def tables_can_be_emptied_between_tests() -> Iterator[None]:
     """
     from django.db import connection
 
-    plainly = connection.ops.execute_sql_flush
+    # At the class: the browser's driver gives its tests a context, and with it a connection, of their own.
+    operations = type(connection.ops)
+    plainly = operations.execute_sql_flush
 
-    def without_rules(statements: list[str]) -> None:
-        with connection.cursor() as cursor:
+    def without_rules(self: Any, statements: list[str]) -> None:
+        with self.connection.cursor() as cursor:
             rules = cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall()
             for name, _ in rules:
                 cursor.execute(f"DROP TRIGGER {name}")
-        plainly(statements)
-        with connection.cursor() as cursor:
+        plainly(self, statements)
+        with self.connection.cursor() as cursor:
             for _, definition in rules:
                 cursor.execute(definition)
 
     if connection.vendor == "sqlite":
-        connection.ops.execute_sql_flush = without_rules
+        operations.execute_sql_flush = without_rules
     yield
-    connection.ops.execute_sql_flush = plainly
+    operations.execute_sql_flush = plainly
 
 
 # Real files

@@ -150,6 +150,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
                 "bildungsnetz.design.context.frame",
+                "bildungsnetz.portal.context.public_frame",
                 "bildungsnetz.accounts.context.signed_in",
             ],
         },

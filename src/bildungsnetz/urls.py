@@ -5,13 +5,14 @@ from django.urls import include, path
 urlpatterns = [
     path("", include("bildungsnetz.design.urls")),
     path("", include("bildungsnetz.accounts.urls")),
-    path("", include("bildungsnetz.portal.urls")),
     path("", include("bildungsnetz.desk.urls")),
     path("", include("bildungsnetz.journal.urls")),
     path("", include("bildungsnetz.intake.urls")),
     path("", include("bildungsnetz.documents.urls")),
     path("", include("bildungsnetz.networks.urls")),
     path("", include("bildungsnetz.partners.urls")),
+    # Last: its pages of a network begin with a free word.
+    path("", include("bildungsnetz.portal.urls")),
 ]
 
 handler500 = "bildungsnetz.design.views.server_error"

@@ -50,11 +50,17 @@ class Layer:
 
 @dataclass(frozen=True)
 class MapClass:
-    """A class of areas: how it looks and what the legend says."""
+    """A class of areas: how it looks, what the legend says, and the short word for table and links."""
 
     key: str
     fill: Fill
     text: str
+    word: str = ""
+
+    @property
+    def short(self) -> str:
+        """The word for one area of the class; the legend's text where none is given."""
+        return self.word or self.text
 
 
 @dataclass(frozen=True)
@@ -129,7 +135,7 @@ def choropleth_map(
     if callout is not None:
         _draw_callout(root, callout, layer.outlines[callout.area_key].label_at)
     rows = tuple(
-        (Link(area.name, area.href) if area.href else area.name, looks[area.class_key].text, *area.cells)
+        (Link(area.name, area.href) if area.href else area.name, looks[area.class_key].short, *area.cells)
         for area in areas
     )
     legend = tuple(
@@ -172,10 +178,10 @@ def _rank(fill: Fill) -> int:
 
 
 def _draw_area(root: Element, area: Area, outline: Outline, look: MapClass, hatching: str) -> None:
-    group = linked(root, area.href, f"{area.name}: {look.text}")
+    group = linked(root, area.href, f"{area.name}: {look.short}")
     shape = _shape(group, "path", look.fill, hatching, d=outline.path)
     # The tooltip of the browser; it says nothing that table and link name do not say as well.
-    add(shape, "title", f"{area.name}: {look.text}")
+    add(shape, "title", f"{area.name}: {look.short}")
 
 
 def _shape(parent: Element, tag: str, fill: Fill, hatching: str, **measures: str | float) -> Element:

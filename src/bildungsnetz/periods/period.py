@@ -40,7 +40,8 @@ class Period:
 
     def _has_begun(self, day: date) -> bool:
         attested = self.attested_on is not None and self.attested_on <= day
-        return attested or self.began.latest <= day
+        # An unknown beginning has no last day, not even at the end of the calendar.
+        return attested or self.began.latest <= day < date.max
 
     def _may_still_run(self, day: date) -> bool:
         return self.ended is None or day < self.ended.latest

@@ -51,3 +51,12 @@ def versions_visible_to(person: User | AnonymousUser, *, network: Network, on: d
         .select_related("contract__network", "source", "amends")
         .order_by("-number", "-pk")
     )
+
+
+def public_versions(network: Network) -> QuerySet[ContractVersion]:
+    """Return the versions that are or were in force, latest first; everybody may read them."""
+    return (
+        ContractVersion.objects.filter(contract__network=network, status__in=PUBLIC)
+        .select_related("contract__network", "source")
+        .order_by("-number", "-pk")
+    )

@@ -52,6 +52,7 @@ def test_a_date_and_its_precision_must_not_contradict_each_other(on, precision):
         # Begun at an unknown time, found running in August 2012: certain from then on only.
         (Period(UNKNOWN, attested_on=date(2012, 8, 31)), date(2009, 1, 1), Certainty.POSSIBLE),
         (Period(UNKNOWN, attested_on=date(2012, 8, 31)), date(2012, 8, 31), Certainty.CERTAIN),
+        (Period(UNKNOWN), date.max, Certainty.POSSIBLE),
         # The end is exclusive.
         (
             YEAR_2009,
