@@ -24,7 +24,7 @@ def browser():
 
 
 @pytest.mark.parametrize("path", PAGES)
-@pytest.mark.parametrize("width", [1280, 360])
+@pytest.mark.parametrize("width", [1280, 360, 320])
 @pytest.mark.parametrize("colours", ["light", "dark"])
 def test_page_is_accessible_fits_and_obeys_the_policy(browser, live_server, path, width, colours):
     page = browser.new_page(viewport={"width": width, "height": 900}, color_scheme=colours, locale="de-DE")
@@ -72,6 +72,22 @@ def test_targets_on_a_phone_are_large_enough_for_a_thumb(browser, live_server):
     page.close()
 
     assert small == []
+
+
+def test_keyboard_reaches_a_wide_table_only_where_it_does_not_fit(browser, live_server):
+    page = browser.new_page(viewport={"width": 1280, "height": 800})
+    page.goto(live_server.url + "/muster")
+    count = "() => document.querySelectorAll('.bn-chart-scroll[tabindex]').length"
+    wide = page.evaluate(count)
+
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.wait_for_function("() => document.querySelectorAll('.bn-chart-scroll[tabindex]').length > 1")
+    narrow = page.evaluate(count)
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.wait_for_function(f"() => document.querySelectorAll('.bn-chart-scroll[tabindex]').length === {wide}")
+    page.close()
+
+    assert narrow > wide
 
 
 def test_paper_is_black_on_white_without_navigation(browser, live_server):
