@@ -8,6 +8,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.journal.retention import personal_data
 
+PLATFORM = "platform"
+
 
 @personal_data(
     personal=["person"],

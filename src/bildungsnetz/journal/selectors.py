@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal import chain as hashing
-from bildungsnetz.journal.models import Chain, Entry, Trace
+from bildungsnetz.journal.models import PLATFORM, Chain, Entry, Trace
 
 
 def entries_about(kind: str, pk: str) -> QuerySet[Entry]:
@@ -66,3 +66,8 @@ def _problem_of(entry: Entry, *, number: int, previous: str, salts: dict[UUID, b
         expected = hashing.salted_digest(salts[entry.actor], entry.reason)
         return "" if entry.reason_digest == expected else "reason was changed"
     return ""
+
+
+def platform_entries() -> QuerySet[Entry]:
+    """Return what happened to the platform itself, latest first: imports, networks opened, people erased."""
+    return Entry.objects.filter(chain=PLATFORM).order_by("-number")

@@ -11,10 +11,10 @@ from django.db import connection, models, transaction
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal import chain as hashing
-from bildungsnetz.journal.models import Chain, Entry, Trace
+from bildungsnetz.journal.models import PLATFORM, Chain, Entry, Trace
 from bildungsnetz.journal.retention import classification_of
 
-PLATFORM = "platform"
+
 
 
 def record(

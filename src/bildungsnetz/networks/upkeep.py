@@ -26,6 +26,7 @@ WORDS = {
     "consent withdrawn": gettext_lazy("Consent withdrawn"),
     "council decision noted": gettext_lazy("Decision of the council noted"),
     "remark left": gettext_lazy("Question or remark left"),
+    "side reminded": gettext_lazy("Side reminded"),
     "in force": gettext_lazy("Came into force"),
     "clause changed": gettext_lazy("Clause changed"),
     "clause removed": gettext_lazy("Clause removed"),

@@ -76,3 +76,11 @@ def all_mandates(network: Network) -> QuerySet[Mandate]:
     """Return every mandate ever given in a network, running ones first, state side first."""
     found = Mandate.objects.filter(network=network).select_related("person", "deputy_of__person")
     return found.order_by("-side", "ended_on", "scope", "pk")
+
+
+def people_with_access(wanted: str = "") -> QuerySet[User]:
+    """Return everybody with an account and their roles, by name; ``wanted`` is part of a name or address."""
+    found = User.objects.prefetch_related("roles__network")
+    if wanted:
+        found = found.filter(Q(full_name__icontains=wanted) | Q(email__icontains=wanted))
+    return found.order_by("full_name", "pk")

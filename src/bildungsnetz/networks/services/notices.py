@@ -22,6 +22,14 @@ def tell_consent_needed(*, version: ContractVersion, by: User, at: datetime) -> 
             _mail(version, person, subject, reason % _named(version), by=by, at=at)
 
 
+def tell_reminder(*, version: ContractVersion, person: User, by: User, at: datetime) -> None:
+    """Remind one person that a version waits for consent."""
+    with translation.override(person.language):
+        subject = _("Reminder: consent to %(title)s, version %(number)s") % _named(version)
+        reason = _("You speak for a side of the network %(network)s. A text still waits for your consent.")
+        _mail(version, person, subject, reason % _named(version), by=by, at=at)
+
+
 def tell_consents_void(*, version: ContractVersion, by: User, at: datetime) -> None:
     """Tell both sides and the office that consents are void because the text was changed."""
     for person in _everybody(version, at):

@@ -1,0 +1,1 @@
+"""Pages for one's own work: desk, the Land's desk, operation of the platform."""
