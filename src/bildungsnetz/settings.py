@@ -152,6 +152,8 @@ TEMPLATES = [
                 "bildungsnetz.design.context.frame",
                 "bildungsnetz.portal.context.public_frame",
                 "bildungsnetz.accounts.context.signed_in",
+                "bildungsnetz.desk.context.working_frame",
+                "bildungsnetz.desk.context.demo_logins",
             ],
         },
     },
@@ -215,7 +217,7 @@ AUTHENTICATION_BACKENDS = [
     "allauth.account.auth_backends.AuthenticationBackend",
 ]
 LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "/"
+LOGIN_REDIRECT_URL = "/schreibtisch"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from bildungsnetz.networks.models import Office, Role, Side
 
 # Published on purpose: the demonstration holds invented data only, and says so on every page.
-PASSWORD = "Netz-Vorführung-2027"
+PASSWORD = "Netz-Vorführung-2027"  # noqa: S105  see above
 
 
 @dataclass(frozen=True)
@@ -26,27 +26,53 @@ class Login:
 
 LOGINS = (
     Login(
-        "Martin Lehnert", "land@demo.example", _("Education office, post of the state"), Role.OFFICE, Side.STATE,
+        "Martin Lehnert",
+        "land@demo.example",
+        _("Education office, post of the state"),
+        Role.OFFICE,
+        Side.STATE,
         "Bildungsbüro, Stelle des Landes",
     ),
     Login(
-        "Jana Osterkamp", "kreis@demo.example", _("Education office, post of the county"), Role.OFFICE, Side.MUNICIPAL,
+        "Jana Osterkamp",
+        "kreis@demo.example",
+        _("Education office, post of the county"),
+        Role.OFFICE,
+        Side.MUNICIPAL,
         "Bildungsbüro, kommunale Stelle",
     ),
     Login(
-        "Corinna Abel", "kreisleitung@demo.example", _("County head's deputy, consents for the municipal side"),
-        Role.MUNICIPAL_SIDE, Side.MUNICIPAL, "Kreisdirektorin, in Vertretung des Landrats", Office.COUNTY_DIRECTOR,
+        "Corinna Abel",
+        "kreisleitung@demo.example",
+        _("County head's deputy, consents for the municipal side"),
+        Role.MUNICIPAL_SIDE,
+        Side.MUNICIPAL,
+        "Kreisdirektorin, in Vertretung des Landrats",
+        Office.COUNTY_DIRECTOR,
     ),
     Login(
-        "Dr. Ulrike Brandt", "schulaufsicht@demo.example", _("School supervision, consents for the state side"),
-        Role.STATE_SIDE, Side.STATE, "Obere Schulaufsicht, Regionalkoordination", Office.UPPER_SUPERVISION,
+        "Dr. Ulrike Brandt",
+        "schulaufsicht@demo.example",
+        _("School supervision, consents for the state side"),
+        Role.STATE_SIDE,
+        Side.STATE,
+        "Obere Schulaufsicht, Regionalkoordination",
+        Office.UPPER_SUPERVISION,
     ),
     Login(
-        "Petra Kamp", "lenkungskreis@demo.example", _("Member of the steering group"), Role.BODY_MEMBER, None,
+        "Petra Kamp",
+        "lenkungskreis@demo.example",
+        _("Member of the steering group"),
+        Role.BODY_MEMBER,
+        None,
         "Mitglied des Lenkungskreises",
     ),
     Login(
-        "Yusuf Aydin", "schultraeger@demo.example", _("Town as school body"), Role.SCHOOL_BODY, Side.MUNICIPAL,
+        "Yusuf Aydin",
+        "schultraeger@demo.example",
+        _("Town as school body"),
+        Role.SCHOOL_BODY,
+        Side.MUNICIPAL,
         "Stadt als Schulträger",
     ),
     Login("Sabine Holt", "jugendamt@demo.example", _("Youth office"), Role.PARTNER, None, "Jugendamt"),

@@ -14,7 +14,7 @@ from bildungsnetz.journal import chain as hashing
 from bildungsnetz.journal.models import PLATFORM, Chain, Entry, Trace
 from bildungsnetz.journal.retention import classification_of
 
-
+__all__ = ["PLATFORM", "record", "trace_of"]
 
 
 def record(

@@ -1,7 +1,7 @@
 """Writing the school directory; the only caller is an import that has been previewed."""
 
 import logging
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
@@ -41,6 +41,11 @@ def write_edition(outcome: Outcome, *, run: ImportRun) -> None:
     )
     _write_editions(outcome, run)
     logger.info("school directory written run=%s schools=%s", run.pk, len(outcome.merged))
+
+
+def mark_as_examples(*, numbers: Iterable[str]) -> int:
+    """Mark invented schools of a demonstration as such; returns how many."""
+    return Institution.objects.filter(school__school_number__in=list(numbers)).update(is_example=True)
 
 
 def _write_schools(merged: Mapping[str, Merged]) -> dict[str, int]:
