@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 
@@ -13,14 +14,14 @@ class Scope:
     title: str
 
 
-ScopesOf = Callable[[Any], Sequence[Scope]]
+ScopesOf = Callable[[Any, date], Sequence[Scope]]
 
 
 _registered: list[ScopesOf] = []
 
 
 def register_scopes(function: ScopesOf) -> None:
-    """Let ``function(user)`` say for which scopes a user may import; several functions add up."""
+    """Let ``function(user, day)`` say for which scopes a user may import that day; several functions add up."""
     if function not in _registered:
         _registered.append(function)
 
@@ -31,12 +32,12 @@ def unregister_scopes(function: ScopesOf) -> None:
         _registered.remove(function)
 
 
-def scopes_of(user: Any) -> list[Scope]:
-    """Return the scopes a user may import for; nobody may for any unless a room above says so."""
+def scopes_of(user: Any, *, on: date) -> list[Scope]:
+    """Return the scopes a user may import for on a day; nobody may for any unless a room above says so."""
     if not getattr(user, "is_authenticated", False):
         return []
     found: dict[str, Scope] = {}
     for function in _registered:
-        for scope in function(user):
+        for scope in function(user, on):
             found.setdefault(scope.key, scope)
     return list(found.values())

@@ -7,7 +7,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from bildungsnetz.intake.importers import importers
+from bildungsnetz.intake.importers import DateBasis, importers
 from bildungsnetz.intake.models import ImportRow, ImportRun
 
 _SENTENCES: dict[str, str | Promise] = {
@@ -77,6 +77,20 @@ def sentence_with_place(row: ImportRow) -> str:
     if row.key and row.code:
         place.append(row.key)
     return f"{', '.join(place)}: {sentence(row)}" if place else sentence(row)
+
+
+_BASES: dict[str, str | Promise] = {
+    DateBasis.STATED: gettext_lazy("stated in the file"),
+    DateBasis.SCHOOL_YEAR: gettext_lazy("reference day of the school statistics in the school year of the file"),
+    DateBasis.CONTENT: gettext_lazy("newest event in the file that had already happened"),
+    DateBasis.GIVEN: gettext_lazy("entered by a person"),
+    DateBasis.RETRIEVED: gettext_lazy("day of the import, nothing better is known"),
+}
+
+
+def basis(run: ImportRun) -> str:
+    """Say where the reference date of a run comes from."""
+    return str(_BASES.get(run.date_basis, ""))
 
 
 def counts(run: ImportRun) -> str:
