@@ -20,7 +20,7 @@ class FileForm(forms.Form):
         widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
         error_messages={"required": _("Please choose a file."), "empty": _("The file is empty.")},
     )
-    scope = forms.ChoiceField(label=_("For"), widget=forms.RadioSelect)
+    scope = forms.ChoiceField(label=_("For which area"), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, scopes: Sequence[Scope], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

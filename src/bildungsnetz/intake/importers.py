@@ -67,7 +67,10 @@ class Change:
 
 @dataclass(frozen=True)
 class Plan:
-    """What applying would do; ``payload`` is the importer's own and not looked at here."""
+    """What applying would do; ``payload`` is the importer's own and not looked at here.
+
+    ``findings``: all that is shown, so also those of the reading that concern the scope.
+    """
 
     added: Sequence[Addition] = ()
     changes: Sequence[Change] = ()

@@ -5,6 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from bildungsnetz.journal.retention import personal_data
 
@@ -25,9 +26,9 @@ class ImportRun(models.Model):
         """Where the run stands."""
 
         PREVIEWED = "PREVIEWED", _("waits for your decision")
-        APPLIED = "APPLIED", _("applied")
-        DISCARDED = "DISCARDED", _("discarded")
-        REFUSED = "REFUSED", _("refused")
+        APPLIED = "APPLIED", pgettext_lazy("import", "applied")
+        DISCARDED = "DISCARDED", pgettext_lazy("import", "discarded")
+        REFUSED = "REFUSED", pgettext_lazy("import", "refused")
 
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
@@ -46,7 +47,7 @@ class ImportRun(models.Model):
     added = models.PositiveIntegerField(_("new"), default=0)
     changed = models.PositiveIntegerField(_("changed"), default=0)
     unchanged = models.PositiveIntegerField(_("unchanged"), default=0)
-    refused = models.PositiveIntegerField(_("refused"), default=0)
+    refused = models.PositiveIntegerField(pgettext_lazy("import", "refused"), default=0)
     to_check = models.PositiveIntegerField(_("to check"), default=0)
     noted = models.PositiveIntegerField(_("remarks"), default=0)
     outside = models.PositiveIntegerField(_("outside"), default=0)
@@ -68,7 +69,12 @@ class ImportRun(models.Model):
             models.CheckConstraint(
                 name="import_decided_has_a_moment",
                 condition=Q(state__in=["PREVIEWED", "REFUSED"], decided_at=None)
-                | Q(state__in=["APPLIED", "DISCARDED"], decided_at__gte=F("started_at")),
+                | Q(
+                    # Without the first condition an unknown moment would pass: a check fails only on "no".
+                    state__in=["APPLIED", "DISCARDED"],
+                    decided_at__isnull=False,
+                    decided_at__gte=F("started_at"),
+                ),
             ),
             models.CheckConstraint(
                 name="import_to_decide_keeps_its_file", condition=~Q(state="PREVIEWED") | ~Q(stored="")

@@ -185,8 +185,8 @@ def _layout(delimiter: str, encoding: str, sheet: str) -> str:
 
 
 def _write_preview(run: ImportRun, checked: _Checked) -> None:
-    findings = [*checked.reading.findings, *checked.plan.findings]
     plan, reading = checked.plan, checked.reading
+    findings = plan.findings
     run.kind, run.layout = checked.importer.kind, checked.layout
     run.source, run.source_name, run.licence = reading.source, reading.source_name, reading.licence
     run.reference_date, run.date_basis = checked.reference_date, checked.date_basis
