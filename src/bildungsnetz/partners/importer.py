@@ -1,6 +1,7 @@
 """The importer of school lists, registered with ``intake``."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 
 from django.urls import NoReverseMatch, reverse
@@ -77,7 +78,7 @@ class SchoolImporter:
         items: Sequence[SchoolItem] = reading.items
         known = selectors.known_schools(region_keys=regions, numbers=_numbers_within(items, regions))
         inside = [item for item in items if _concerns(item, regions) or (regions is not None and item.number in known)]
-        return plan_edition(
+        plan = plan_edition(
             source=ListSource(reading.source),
             reference_date=reference_date,
             items=inside,
@@ -85,6 +86,10 @@ class SchoolImporter:
             editions=selectors.editions(),
             outside=len(items) - len(inside),
         )
+        numbers = {item.number for item in inside}
+        # Of a refused row the region is not known for certain, so everybody sees it.
+        about = [found for found in reading.findings if found.level is Level.REFUSED or found.key in numbers]
+        return replace(plan, findings=[*about, *plan.findings])
 
     def apply(self, plan: Plan, *, run: ImportRun, at: datetime) -> None:  # noqa: ARG002 - part of the protocol
         """Write the planned edition."""

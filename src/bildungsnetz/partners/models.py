@@ -53,6 +53,7 @@ class Side(models.TextChoices):
 @personal_data(
     impersonal=[
         "kind", "side", "name", "short_name", "town", "street", "postcode", "place", "phone", "fax", "email", "web",
+        "sort_name", "search_text",
     ]
 )  # fmt: skip
 class Institution(models.Model):
@@ -70,14 +71,20 @@ class Institution(models.Model):
     fax = models.CharField(_("fax"), max_length=40, blank=True)
     email = models.CharField(_("e-mail address"), max_length=254, blank=True)
     web = models.CharField(_("website"), max_length=300, blank=True)
-    valid_from = models.DateField(_("from"), null=True, blank=True)
+    # Written by the services in one spelling, see directory/spelling.py.
+    sort_name = models.CharField(max_length=300, blank=True, editable=False)
+    search_text = models.CharField(max_length=600, blank=True, editable=False)
+    valid_from = models.DateField(_("valid from"), null=True, blank=True)
     ended_on = models.DateField(_("ended on"), null=True, blank=True, help_text=_("First day without it."))
     is_example = models.BooleanField(_("invented example"), default=False)
 
     class Meta:
         verbose_name = _("institution")
         verbose_name_plural = _("institutions")
-        indexes = [models.Index(fields=["town", "kind"], name="institutions_by_town")]
+        indexes = [
+            models.Index(fields=["town", "kind"], name="institutions_by_town"),
+            models.Index(fields=["sort_name"], name="institutions_by_name"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="institution_ends_after_it_begins",
@@ -154,11 +161,13 @@ class School(models.Model):
             ),
             models.CheckConstraint(
                 name="school_point_is_whole",
-                condition=Q(lat=None, lon=None, point_origin="") | Q(lat__range=(-90, 90), lon__range=(-180, 180)),
+                condition=Q(lat=None, lon=None, point_origin="")
+                | Q(lat__isnull=False, lon__isnull=False, lat__range=(-90, 90), lon__range=(-180, 180)),
             ),
             models.CheckConstraint(
                 name="school_missing_after_listed",
-                condition=Q(missing_since=None) | Q(missing_since__gt=F("last_listed_on")),
+                condition=Q(missing_since=None)
+                | Q(last_listed_on__isnull=False, missing_since__gt=F("last_listed_on")),
             ),
         ]
 

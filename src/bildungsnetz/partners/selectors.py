@@ -10,7 +10,8 @@ from bildungsnetz.partners.directory.codes import NO_SCHOOL_CODES
 from bildungsnetz.partners.directory.planning import FIELDS, Known
 from bildungsnetz.partners.directory.records import Record
 from bildungsnetz.partners.directory.records import Source as ListSource
-from bildungsnetz.partners.models import DirectoryEdition, Institution, School, SchoolRecord
+from bildungsnetz.partners.directory.spelling import plain
+from bildungsnetz.partners.models import DirectoryEdition, Institution, Kind, School, SchoolRecord
 
 INSTITUTION_FIELDS = (
     "name", "short_name", "town", "street", "postcode", "place", "phone", "fax", "email", "web",
@@ -23,7 +24,7 @@ def schools() -> QuerySet[School]:
     return (
         School.objects.exclude(school_type__in=NO_SCHOOL_CODES)
         .select_related("institution")
-        .order_by("institution__name", "school_number")
+        .order_by("institution__sort_name", "school_number")
     )
 
 
@@ -41,15 +42,10 @@ def school_by_number(number: str) -> School | None:
 
 
 def search_schools(text: str, *, among: QuerySet[School] | None = None) -> QuerySet[School]:
-    """Return schools in whose number, name or place every word of ``text`` occurs."""
+    """Return schools in whose number, name or address every word of ``text`` occurs."""
     found = schools() if among is None else among
-    for word in text.split():
-        found = found.filter(
-            Q(school_number__startswith=word)
-            | Q(institution__name__icontains=word)
-            | Q(institution__short_name__icontains=word)
-            | Q(institution__place__icontains=word)
-        )
+    for word in plain(text).split():
+        found = found.filter(Q(institution__search_text__contains=word) | Q(school_number__startswith=word))
     return found
 
 
@@ -77,12 +73,37 @@ def count_schools_by_town(*, region_key: str) -> dict[str, int]:
     return dict(counted)
 
 
-def institutions_of(*, region_keys: Iterable[str]) -> QuerySet[Institution]:
-    """Return the institutions of regions, by name."""
+def filtered_schools(
+    *, region_key: str, text: str = "", town: str = "", school_type: str = "", listing: str = "listed"
+) -> QuerySet[School]:
+    """Return the schools of a region that fit all filters; ``listing``: ``listed``, ``missing`` or ``all``."""
+    found = search_schools(text, among=schools_of(region_keys=[region_key]))
+    if town:
+        found = found.filter(institution__town=town)
+    if school_type:
+        found = found.filter(school_type=school_type)
+    if listing != "all":
+        found = found.filter(missing_since__isnull=listing == "listed")
+    return found
+
+
+def school_in_region(number: str, *, region_key: str) -> School | None:
+    """Return a school of the region, offices with a school number included; None if it is not of this region."""
+    found = School.objects.select_related("institution").filter(institution__town__startswith=region_key[:5])
+    return found.filter(school_number=number).first()
+
+
+def institutions_of(*, region_keys: Iterable[str], kind: str = "", text: str = "") -> QuerySet[Institution]:
+    """Return the institutions of regions that are no schools, by name."""
     condition = Q(pk__in=[])
     for key in region_keys:
         condition |= Q(town__startswith=key[:5])
-    return Institution.objects.filter(condition).order_by("name", "pk")
+    found = Institution.objects.exclude(kind=Kind.SCHOOL).filter(condition)
+    if kind:
+        found = found.filter(Q(kind=kind) | Q(further_kinds__kind=kind)).distinct()
+    for word in plain(text).split():
+        found = found.filter(search_text__contains=word)
+    return found.order_by("sort_name", "pk")
 
 
 def records_of(school: School) -> list[SchoolRecord]:

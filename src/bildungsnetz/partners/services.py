@@ -9,6 +9,7 @@ from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.partners.directory.codes import SUPERVISION
 from bildungsnetz.partners.directory.merging import Merged
 from bildungsnetz.partners.directory.planning import FIELDS, Outcome
+from bildungsnetz.partners.directory.spelling import plain
 from bildungsnetz.partners.models import DirectoryEdition, Institution, Kind, School, SchoolRecord, Side
 from bildungsnetz.partners.selectors import INSTITUTION_FIELDS, SCHOOL_COLUMNS
 
@@ -63,7 +64,7 @@ def _write_schools(merged: Mapping[str, Merged]) -> dict[str, int]:
         batch_size=BATCH,
         update_conflicts=True,
         unique_fields=["id"],
-        update_fields=["kind", "side", *INSTITUTION_FIELDS],
+        update_fields=["kind", "side", "sort_name", "search_text", *INSTITUTION_FIELDS],
     )
     School.objects.bulk_create(
         [_school(number, one, institution=stored[number][1], pk=stored[number][0]) for number, one in old.items()],
@@ -89,7 +90,15 @@ def _institution(merged: Merged, *, pk: int | None = None) -> Institution:
     if values.get("type") == SUPERVISION:
         kind, side = Kind.SCHOOL_SUPERVISION, Side.STATE
     texts = {name: values.get(name, "") for name in INSTITUTION_FIELDS}
-    return Institution(pk=pk, kind=kind, side=side, **texts)
+    return spelt(Institution(pk=pk, kind=kind, side=side, **texts))
+
+
+def spelt(institution: Institution) -> Institution:
+    """Fill the columns for sorting and searching from the names."""
+    institution.sort_name = plain(institution.name)[:300]
+    told = (institution.name, institution.short_name, institution.place, institution.street)
+    institution.search_text = " ".join(map(plain, told))[:600]
+    return institution
 
 
 def _school(number: str, merged: Merged, *, institution: int, pk: int | None = None) -> School:

@@ -8,6 +8,7 @@ from bildungsnetz.networks.selectors.contracts import (
 from bildungsnetz.networks.selectors.people import (
     mandates_of,
     network_by_slug,
+    network_of_region,
     networks_of,
     roles_of,
     statewide_roles_of,
@@ -17,6 +18,7 @@ __all__ = [
     "contract_of",
     "mandates_of",
     "network_by_slug",
+    "network_of_region",
     "networks_of",
     "roles_of",
     "statewide_roles_of",

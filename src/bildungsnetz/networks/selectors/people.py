@@ -19,6 +19,11 @@ def network_by_slug(slug: str) -> Network | None:
     return Network.objects.select_related("region__district").filter(slug=slug).first()
 
 
+def network_of_region(key: str) -> Network | None:
+    """Return the network of the region with this key (5 digits), or None."""
+    return Network.objects.select_related("region__district").filter(region__key=key).first()
+
+
 def roles_of(person: User | AnonymousUser, *, network: Network, on: date) -> frozenset[Role]:
     """Return the roles a person has in one network on a day; one query."""
     if not person.is_authenticated:

@@ -10,6 +10,7 @@ import pytest
 from bildungsnetz.intake import services as intake
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.partners.models import DirectoryEdition, Institution, School, SchoolRecord
+from bildungsnetz.partners.tests.factories import NetworkFactory
 
 ROOT = Path(__file__).resolve().parents[4]
 FOLDER = Path(os.environ.get("BILDUNGSNETZ_REAL_DATA", ROOT.parent / "shared" / "data")).resolve() / "schools"
@@ -173,9 +174,11 @@ def test_names_cut_inside_words_are_whole_again():
 
 
 def test_only_the_regions_of_the_scope_are_touched():
-    run = take(A, scope="05158")
+    NetworkFactory(slug="kreis-mettmann", region__key="05158")
 
-    assert (run.added, run.outside) == (144, 5363)
+    run = take(A, scope="kreis-mettmann")
+
+    assert (run.added, run.outside, run.to_check) == (144, 5363, 1)
     assert set(School.objects.values_list("institution__town", flat=True)) <= {
         f"05158{town:03}" for town in (4, 8, 12, 16, 20, 24, 26, 28, 32, 36)
     }
