@@ -15,9 +15,14 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import translation
 from django.utils.translation import gettext
 
+from bildungsnetz.documents.printable import printable
+
 Template = str | Path | Traversable
 
 ROOM = Path(__file__).resolve().parent.parent
+# How Typst names text that a font cannot show, and how it writes what cannot be seen.
+NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
+ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
 PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(svg|png|jpg)")
 
 
@@ -48,34 +53,54 @@ def render_pdf(
 
     ``template`` is a ``.typ`` file; files beside it can be imported by their name, the shared layout as
     ``/documents/document.typ`` or ``/documents/letter.typ``. ``data`` reaches the template as JSON (dates as ISO
-    text) and is never read as markup. ``pictures`` maps names such as ``flow.svg`` to files, found below
-    ``/pictures/``. ``at`` becomes the date of creation (aware); ``language`` is ``de`` or ``en``.
+    text) and is never read as markup; invisible characters are left out, those no font has (emoji) become "�".
+    ``pictures`` maps names such as ``flow.svg`` to files, found below ``/pictures/``. ``at`` becomes the date of
+    creation (aware); ``language`` is ``de`` or ``en``.
     Raises: RenderingFailed if the template and the data do not make a valid document; ValueError if a picture's
     name is not a plain one.
     """
     main = Path(str(template))
+    given = json.loads(json.dumps({"data": dict(data), "title": title}, cls=DjangoJSONEncoder))
     with TemporaryDirectory(prefix="bildungsnetz-document-") as folder:
         root = Path(folder)
         _lay_out(root, main=main, pictures=pictures or {})
-        inputs = {
-            "data": json.dumps(dict(data), cls=DjangoJSONEncoder, ensure_ascii=False),
-            "words": json.dumps(_words(language), ensure_ascii=False),
-            "title": title,
-            "language": language,
-            "publisher": publisher,
-        }
-        try:
-            return typst.compile(
-                root / "template" / main.name,
-                root=root,
-                font_paths=_fonts(),
-                sys_inputs=inputs,
-                pdf_standards=["ua-1", "a-2a"],
-                timestamp=int(at.timestamp()),
-            )
-        except typst.TypstError as problem:
-            found = problem.diagnostic or problem.message
-            raise RenderingFailed(template=main.name, found=found, hints=list(problem.hints)) from problem
+        compiler = typst.Compiler(root / "template" / main.name, root=root, font_paths=_fonts())
+        unknown: set[str] = set()
+        while True:
+            inputs = _inputs(printable(given, unknown=unknown), language=language, publisher=publisher)
+            try:
+                return _compiled(compiler, inputs=inputs, at=at)
+            except typst.TypstError as problem:
+                found = problem.diagnostic or problem.message
+                # Which characters the fonts lack is known to Typst only; it names them, and we ask once more.
+                lacking = _characters_without_glyph(found) - unknown
+                if not lacking:
+                    raise RenderingFailed(template=main.name, found=found, hints=list(problem.hints)) from problem
+                unknown |= lacking
+
+
+def _inputs(given: Mapping[str, Any], *, language: str, publisher: str) -> dict[str, str]:
+    return {
+        "data": json.dumps(given["data"], ensure_ascii=False),
+        "words": json.dumps(_words(language), ensure_ascii=False),
+        "title": given["title"],
+        "language": language,
+        "publisher": publisher,
+    }
+
+
+def _compiled(compiler: typst.Compiler, *, inputs: dict[str, str], at: datetime) -> bytes:
+    pdf = compiler.compile(
+        format="pdf", sys_inputs=inputs, pdf_standards=["ua-1", "a-2a"], timestamp=int(at.timestamp())
+    )
+    if not isinstance(pdf, bytes):
+        raise TypeError("Typst gave no single file")
+    return pdf
+
+
+def _characters_without_glyph(found: str) -> set[str]:
+    texts = (ESCAPED.sub(lambda code: chr(int(code[1], 16)), text) for text in NOT_DISPLAYED.findall(found))
+    return {character for text in texts for character in text}
 
 
 def _lay_out(root: Path, *, main: Path, pictures: Mapping[str, bytes]) -> None:

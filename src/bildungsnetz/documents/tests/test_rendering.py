@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pikepdf
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from bildungsnetz.documents.services import RenderingFailed, render_pdf
 from bildungsnetz.documents.tests.factories import EXAMPLE, MOMENT, SHARED, example_data
@@ -91,6 +93,31 @@ def test_text_of_people_is_never_read_as_markup():
 
     assert planted in words
     assert words.count(planted[:40]) == 2
+
+
+@pytest.mark.parametrize(
+    ("pasted", "printed"),
+    [
+        ("Gut 😀 so", "Gut � so"),
+        ("中文 und Deutsch", "�� und Deutsch"),
+        ("null\0breit\u200b", "nullbreit"),
+        ("\ufeffAnfang", "Anfang"),
+        ("\u202etext", "text"),
+        ("\ue000 privat", "� privat"),
+        ("eins\u2028zwei\rdrei", "eins zwei drei"),
+        ("Größe ≥ ½ m², „Straße“ – Łódź, Київ, Ağrı", "Größe ≥ ½ m², „Straße“ – Łódź, Київ, Ağrı"),
+    ],
+)
+def test_text_that_cannot_be_shown_does_not_keep_a_document_from_being_printed(pasted, printed, tmp_path):
+    words = words_of(render(template=room(tmp_path, "#title()\n#prose(data.text)"), data={"text": pasted}))
+
+    assert words.startswith(f"Beispielvertrag, Fassung 3 {printed} ")
+
+
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.text(st.characters(), max_size=60))
+def test_any_text_can_be_printed(tmp_path, text):
+    assert render(template=room(tmp_path, "#title()\n#prose(data.text)"), data={"text": text}, title=f"Titel {text}")
 
 
 def test_only_own_fonts_are_embedded():
