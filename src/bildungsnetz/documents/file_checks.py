@@ -11,6 +11,7 @@ import unicodedata
 import zipfile
 import zlib
 from collections.abc import Iterator
+from itertools import islice
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext_lazy as _
@@ -218,10 +219,21 @@ def _checked_calendar(text: str) -> MediaType:
 
 
 def _is_table(text: str) -> bool:
-    """Tell whether some separator gives all of the first lines the same number of columns, two at least."""
-    lines = text.splitlines()[:20]
-    for separator in ";\t,":
-        widths = {len(row) for row in csv.reader(lines, delimiter=separator) if row}
-        if len(lines) > 1 and len(widths) == 1 and widths.pop() > 1:
-            return True
-    return False
+    """Tell whether some separator gives all of the first rows the same number of columns, two at least."""
+    # Excel's own hint in the first line names the separator and is no row.
+    hint = re.match(r"sep=(.)\r?\n", text)
+    lines = text[hint.end() :].splitlines(keepends=True) if hint else text.splitlines(keepends=True)
+    return any(_columns(lines, separator) > 1 for separator in (hint[1] if hint else ";\t,"))
+
+
+def _columns(lines: list[str], separator: str) -> int:
+    """Count the columns that the first rows share; 0 if they differ or there is only one row."""
+    try:
+        rows = [row for row in islice(csv.reader(lines, delimiter=separator), 20) if row]
+    except csv.Error:
+        return 0
+    if len(rows) < 2:
+        return 0
+    # The ministry's school list ends its head, and only that, with a separator.
+    head = rows[0][:-1] if rows[0][-1] == "" and len(rows[0]) == len(rows[1]) + 1 else rows[0]
+    return len(head) if {len(row) for row in rows[1:]} == {len(head)} else 0

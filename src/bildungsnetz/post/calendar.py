@@ -1,5 +1,6 @@
 """Dates as iCalendar (RFC 5545): feeds to subscribe to, invitations to answer (RFC 5546)."""
 
+import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -54,9 +55,9 @@ class Attendee:
 def feed(*, name: str, events: Iterable[CalendarEvent], refresh: timedelta = timedelta(hours=12)) -> bytes:
     """Write a calendar to subscribe to; the same events give the same bytes. ``refresh`` advises the reader."""
     calendar = _calendar(method="PUBLISH")
-    calendar.add("NAME", name)
+    calendar.add("NAME", _plain(name))
     # Outlook and Google read only the older name.
-    calendar.add("X-WR-CALNAME", name)
+    calendar.add("X-WR-CALNAME", _plain(name))
     calendar.add("REFRESH-INTERVAL", refresh, parameters={"VALUE": "DURATION"})
     calendar.add("X-PUBLISHED-TTL", f"PT{int(refresh.total_seconds() // 3600)}H")
     for event in events:
@@ -119,7 +120,7 @@ def _component(event: CalendarEvent) -> Event:
     component.add("DTSTAMP", event.changed_at.astimezone(UTC))
     component.add("LAST-MODIFIED", event.changed_at.astimezone(UTC))
     component.add("SEQUENCE", event.sequence)
-    component.add("SUMMARY", event.summary)
+    component.add("SUMMARY", _plain(event.summary))
     component.add("DTSTART", _local(event.start))
     if event.end is not None:
         component.add("DTEND", _local(event.end))
@@ -127,11 +128,16 @@ def _component(event: CalendarEvent) -> Event:
         component.add("DTEND", event.start + timedelta(days=1))
     for name in ("description", "location", "url"):
         if value := getattr(event, name):
-            component.add(name.upper(), value)
+            component.add(name.upper(), _plain(value))
     component.add("STATUS", "CANCELLED" if event.cancelled else "CONFIRMED")
     # A duty or a day of the school year does not make anybody busy; an hour does.
     component.add("TRANSP", "OPAQUE" if isinstance(event.start, datetime) else "TRANSPARENT")
     return component
+
+
+def _plain(text: str) -> str:
+    """Take out control characters, which RFC 5545 (3.1) forbids; line ends and tabs stay."""
+    return "".join(character for character in text if character in "\n\t" or unicodedata.category(character) != "Cc")
 
 
 def _local(moment: date | datetime) -> date | datetime:

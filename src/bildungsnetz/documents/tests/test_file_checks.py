@@ -38,6 +38,23 @@ def test_each_type_is_recognised_by_its_content(media_type):
     assert recognised(WHOLE[media_type]) == media_type
 
 
+@pytest.mark.parametrize(
+    ("text", "media_type"),
+    [
+        ("a;b\n1;2\n", MediaType.CSV),
+        ("sep=;\na;b\n1;2\n", MediaType.CSV),
+        ("a;b;\n1;2\n", MediaType.CSV),
+        ('a,b\n"eins\nzwei",2\n', MediaType.CSV),
+        ("a\tb\n1\t2\n", MediaType.CSV),
+        ("a;b\n", MediaType.TXT),
+        ("a;b\n1\n", MediaType.TXT),
+        ("x" * 200_000 + ";y\n1;2\n", MediaType.TXT),
+    ],
+)
+def test_table_is_told_from_plain_text_by_its_columns(text, media_type):
+    assert recognised(text.encode()) == media_type
+
+
 @pytest.mark.parametrize("media_type", [MediaType.PDF, MediaType.PNG, MediaType.JPEG, MediaType.XLSX])
 @pytest.mark.parametrize("share", [0.5, 0.9])
 def test_truncated_file_is_damaged(media_type, share):
@@ -181,3 +198,18 @@ def test_any_name_becomes_a_short_name_without_folders(name, media_type):
     assert cleaned.endswith(ENDINGS[media_type])
     assert not set(cleaned) & set('/\\<>:"|?*\r\n\0')
     assert len(cleaned) <= NAME_LENGTH + 5
+
+
+@pytest.mark.real_data
+def test_calendars_of_other_programs_are_recognised(real_data):
+    files = sorted((real_data / "standards" / "ical").glob("*.ics"))
+
+    assert {file.name: recognised(file.read_bytes()) for file in files} == {file.name: MediaType.ICS for file in files}
+    assert len(files) == 7
+
+
+@pytest.mark.real_data
+def test_official_school_lists_are_recognised_as_tables(real_data):
+    files = [real_data / "schools" / name for name in ("schuldaten.csv", "SVWS_Schulen.csv")]
+
+    assert [recognised(file.read_bytes()) for file in files] == [MediaType.CSV, MediaType.CSV]

@@ -145,7 +145,13 @@ def test_event_that_makes_no_sense_is_refused(wrong):
         replace(MEETING, **wrong)
 
 
-# What XML 1.0 and RFC 5545 both forbid in a text; a form lets none of it through.
+def test_control_characters_do_not_get_into_a_calendar():
+    event = only_event(feed(name="x", events=[replace(MEETING, summary="eins\0zwei\x1b\r\ndrei")]))
+
+    assert str(event["SUMMARY"]) == "einszwei\ndrei"
+
+
+# Without control characters, see above.
 printable = st.text(st.characters(exclude_categories=["Cs", "Cc"]), max_size=200)
 
 
