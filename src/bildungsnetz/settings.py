@@ -129,6 +129,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "bildungsnetz.accounts.middleware.LanguageOfPerson",
+    "bildungsnetz.accounts.middleware.KeptByNobody",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
@@ -239,7 +240,9 @@ ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 # Sign-ins end with the browser (or after SESSION_HOURS): desks in offices and staff rooms are shared.
 ACCOUNT_SESSION_REMEMBER = False
 # Counted in the database cache, for all processes together; docs/decisions/0003-rate-limits-by-allauth.md.
-ACCOUNT_RATE_LIMITS = {"login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,3/5m/key"}
+# What counts per network address is generous: a whole school, or a training with forty people, may sit behind one.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "20/m/ip,5/5m/key", "reset_password": "20/m/ip,3/5m/key"}
+MFA_RATE_LIMITS = {"webauthn_login": "120/m/ip"}
 ACCOUNT_FORMS = {
     "login": "bildungsnetz.accounts.forms.SignInForm",
     "change_password": "bildungsnetz.accounts.forms.ChangePasswordForm",

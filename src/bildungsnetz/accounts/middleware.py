@@ -1,4 +1,4 @@
-"""What happens around every page for a person who is signed in: their language, and the second factor if asked for."""
+"""What happens around every page for a person who is signed in: language, caches, second factor."""
 
 from collections.abc import Callable
 
@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect
 from django.utils import translation
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from bildungsnetz.accounts import services
@@ -36,6 +37,23 @@ class LanguageOfPerson:
         # The switch itself belongs to a room that knows no people: it sets the cookie, this notes who did.
         if chosen is not None and person.is_authenticated and chosen.value in dict(settings.LANGUAGES):
             services.choose_language(person=person, language=chosen.value)
+        return response
+
+
+class KeptByNobody:
+    """Tells browsers and proxies to keep no page of a person who is signed in.
+
+    Desks are shared: after signing out, "back" must not show what the person saw.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Forbid keeping the answer, unless the page itself says how it may be kept."""
+        response = self.get_response(request)
+        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
         return response
 
 

@@ -95,6 +95,14 @@ def test_one_device_that_tries_many_accounts_is_paused(client):
     assert statuses == [200] * 20 + [429]
 
 
+def test_forty_people_of_one_training_sign_in_within_a_minute():
+    people = [UserFactory(password=PASSWORD) for _person in range(40)]
+
+    statuses = {attempt(Client(), PASSWORD, email=person.email).status_code for person in people}
+
+    assert statuses == {302}
+
+
 def test_without_a_trusted_proxy_a_forwarded_address_is_not_believed(client):
     statuses = [
         attempt(client, email=f"person{number}@example.org", HTTP_X_FORWARDED_FOR=f"198.51.100.{number}").status_code

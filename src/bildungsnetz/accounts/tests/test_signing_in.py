@@ -1,7 +1,9 @@
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
+from django.test import Client
 from django.urls import NoReverseMatch, reverse
+from django.utils import timezone
 
 from bildungsnetz.accounts import services
 from bildungsnetz.accounts.models import User
@@ -55,11 +57,10 @@ def test_a_locked_account_does_not_get_in(client, ada):
 def test_nobody_registers(client):
     with pytest.raises(NoReverseMatch):
         reverse("account_signup")
+    form = {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD}
     for path in ("/registrieren", "/signup", "/accounts/signup/", "/anmelden/dienst/registrieren"):
-        assert (
-            client.post(path, {"email": "x@example.org", "password1": PASSWORD, "password2": PASSWORD}).status_code
-            == 404
-        )
+        assert client.get(path).status_code == 404
+        client.post(path, form)
     assert User.objects.count() == 0
 
 
@@ -141,3 +142,40 @@ def test_two_different_new_passwords_are_named_as_such(client, ada):
     errors = answer.context["form"].errors
     assert errors == {"password2": ["Die beiden Passwörter sind verschieden. Bitte geben Sie zweimal dasselbe ein."]}
     assert not client.login(email=ada.email, password="Neues Wort für Ada")
+
+
+def test_a_locked_person_gets_no_link_for_a_new_password_and_the_page_looks_the_same(client, ada):
+    services.deactivate(person=ada, by=None, at=NOW)
+
+    asked = client.post("/passwort/vergessen", {"email": ada.email}, follow=True)
+
+    assert asked.redirect_chain == [("/passwort/vergessen/gesendet", 302)]
+    assert mail.outbox == []
+
+
+def test_a_changed_password_ends_the_sign_ins_on_all_other_devices(client, ada):
+    elsewhere = Client()
+    sign_in(client)
+    sign_in(elsewhere)
+
+    client.post(
+        "/konto/passwort",
+        {"oldpassword": PASSWORD, "password1": "Neues Wort für Ada", "password2": "Neues Wort für Ada"},
+    )
+
+    assert (client.get("/konto").status_code, elsewhere.get("/konto").status_code) == (200, 302)
+
+
+@pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
+def test_sign_in_leads_to_no_foreign_site(client, ada, target):
+    answer = client.post("/anmelden", {"login": ada.email, "password": PASSWORD, "next": target})
+
+    assert answer["Location"] == "/"
+
+
+def test_pages_of_sign_in_are_never_kept_by_caches(client, ada):
+    _, token = services.invite(email="new@example.org", full_name="Neu", by=None, at=timezone.now())
+    sign_in(client)
+
+    for path in ("/konto", f"/einladung/{token}", "/konto/zweiter-faktor/codes/neu"):
+        assert "no-store" in client.get(path, follow=True)["Cache-Control"], path
