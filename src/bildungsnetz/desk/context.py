@@ -13,7 +13,7 @@ from bildungsnetz.design.navigation import Account, Item, mark_current
 from bildungsnetz.desk.demo import LOGINS, PASSWORD
 from bildungsnetz.desk.selectors import function_of, home_of, roles_in
 from bildungsnetz.networks.models import Network, Role
-from bildungsnetz.networks.permissions import belongs_to, is_operator, works_on_contract
+from bildungsnetz.networks.permissions import belongs_to, is_operator, may_import_schools, works_on_contract
 from bildungsnetz.networks.selectors import network_by_slug, networks_of
 
 
@@ -67,6 +67,8 @@ def _menu(person: User, network: Network | None) -> list[Item]:
         items += _menu_of_network(person, network)
     if is_operator(person, on=today):
         items += [Item(_("People"), reverse("desk:people")), Item(_("Networks"), reverse("desk:networks"))]
+    if may_import_schools(person, on=today):
+        items.append(Item(_("Read in"), reverse("intake:runs")))
     if not network or Role.OFFICE not in roles_in(person, network=network, on=today):
         items.append(Item(_("Regions"), reverse("portal:networks")))
     return items
@@ -77,5 +79,9 @@ def _menu_of_network(person: User, network: Network) -> list[Item]:
     on_contract = works_on_contract(person, network=network, on=today)
     contract = "networks:contract" if on_contract else "portal:contract"
     items = [Item(_("Contract"), reverse(contract, args=[network.slug]))]
+    if roles_in(person, network=network, on=today) & {Role.OFFICE, Role.SCHOOL_BODY, Role.SCHOOL, Role.PARTNER}:
+        items.append(Item(_("Schools"), reverse("partners:schools", args=[network.slug])))
+    if Role.OFFICE in roles_in(person, network=network, on=today):
+        items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))
     items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items

@@ -63,12 +63,13 @@ def first_steps(network: Network, *, on: date) -> list[FirstStep]:
         (_("Enter the mandates of both sides"), _("each side for itself"), 5, all(speakers), "networks:mandates"),
         (_("Enter the contract"), _("education office, then both sides"), 30, bool(in_force), "networks:contract"),
         (_("Check the fields of action"), _("education office"), 5, fields, "networks:contract"),
-        (_("Read in the schools"), _("education office"), 5, schools, "networks:contract"),
+        (_("Read in the schools"), _("education office"), 5, schools, "intake:runs"),
         (_("Enter the two posts"), _("education office"), 5, posts, "networks:posts"),
         (_("Set the dates of the year"), _("education office"), 15, duties_of(network).exists(), "networks:calendar"),
     ]
     return [
-        FirstStep(thing, who, minutes, done, reverse(name, args=[slug])) for thing, who, minutes, done, name in steps
+        FirstStep(thing, who, minutes, done, reverse(name) if name == "intake:runs" else reverse(name, args=[slug]))
+        for thing, who, minutes, done, name in steps
     ]
 
 
