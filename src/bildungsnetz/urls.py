@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/v1/", include("bildungsnetz.api.urls")),
     path("", include("bildungsnetz.design.urls")),
     path("", include("bildungsnetz.accounts.urls")),
     path("", include("bildungsnetz.desk.urls")),

@@ -3,12 +3,17 @@
 from collections.abc import Iterable
 
 from bildungsnetz.networks.address import address_part
-from bildungsnetz.networks.models import Network, Town
+from bildungsnetz.networks.models import Network, Region, Town
 
 
 def all_networks() -> list[Network]:
     """Return every network that ever was, with region and district, by the region's key; one query."""
     return list(Network.objects.select_related("region__district").order_by("region__key"))
+
+
+def towns_of(region: Region) -> list[Town]:
+    """Return the towns of a region, by name; one query."""
+    return list(Town.objects.filter(region=region).order_by("name", "ags"))
 
 
 def find_networks(words: str) -> list[Network]:

@@ -183,9 +183,9 @@ def networks_on(day: date) -> RegisterOnDay:
     return register().on(day)
 
 
-def standing_of(network: Network, *, on: date) -> RegionOnDay:
-    """Return what the register says about one network on a day."""
-    return next(row for row in networks_on(on).rows if row.network == network)
+def standing_of(network: Network, *, on: date) -> RegionOnDay | None:
+    """Return what the register says about one network on a day; None if no region of it existed then."""
+    return next((row for row in networks_on(on).rows if row.network == network), None)
 
 
 def _exists(region: Region, day: date) -> bool:

@@ -13,7 +13,7 @@ from bildungsnetz.networks.models import ConsentStatus, ContractVersion, Network
 from bildungsnetz.networks.models.consent import PUBLIC
 from bildungsnetz.networks.selectors import network_by_slug, version_in_force
 from bildungsnetz.networks.selectors.contracts import public_versions
-from bildungsnetz.networks.selectors.register import standing_of
+from bildungsnetz.networks.selectors.register import RegionOnDay, standing_of
 from bildungsnetz.networks.selectors.work import all_fields, consents_of, duties_of, fields_on, posts_on
 from bildungsnetz.portal import pictures, wording
 from bildungsnetz.portal.forms import SearchForm
@@ -26,6 +26,13 @@ def _network(slug: str) -> Network:
     return network
 
 
+def _standing(network: Network, on: date) -> RegionOnDay:
+    row = standing_of(network, on=on)
+    if row is None:  # its region does not exist (any more)
+        raise Http404
+    return row
+
+
 def _frame(network: Network, on: date) -> dict[str, Any]:
     return {"network": network, "site_region": network.region.name, "today": on}
 
@@ -35,7 +42,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     """Show what is agreed, the fields of action, the posts, the towns and the next dates."""
     network, today = _network(slug), timezone.localdate()
     version = version_in_force(network, on=today)
-    row = standing_of(network, on=today)
+    row = _standing(network, today)
     return render(
         request,
         "portal/network.html",
@@ -60,7 +67,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 def about(request: HttpRequest, slug: str) -> HttpResponse:
     """Say in plain words what the network rests on, who bears it and what the sources know."""
     network, today = _network(slug), timezone.localdate()
-    row = standing_of(network, on=today)
+    row = _standing(network, today)
     evidence = [(wording.membership_words(membership), membership) for membership in row.memberships]
     return render(
         request,
