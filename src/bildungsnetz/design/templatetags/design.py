@@ -11,7 +11,6 @@ from django.template import Context
 from django.utils.safestring import SafeString, mark_safe
 
 from bildungsnetz.charts import Figure
-from bildungsnetz.design.difference import parts_of
 from bildungsnetz.design.fields import described_field, problems_of
 
 register = template.Library()
@@ -157,24 +156,6 @@ def _figure_context(drawn: Figure) -> dict[str, Any]:
 
 def _as_drawn(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308  drawn by our own charts, which escape what they are given
-
-
-@register.inclusion_tag("design/_wording.html")
-def old_wording(old: str, new: str) -> dict[str, Any]:
-    """The old text with what is missing from the new one marked as deleted, also in words."""
-    return {"parts": [part for part in parts_of(old=old, new=new) if part.change != "inserted"]}
-
-
-@register.inclusion_tag("design/_wording.html")
-def new_wording(old: str, new: str) -> dict[str, Any]:
-    """The new text with what the old one lacks marked as inserted, also in words."""
-    return {"parts": [part for part in parts_of(old=old, new=new) if part.change != "deleted"]}
-
-
-@register.inclusion_tag("design/_year_bar.html")
-def year_bar(drawn: Figure) -> dict[str, Any]:
-    """A year drawn by ``charts.year_bar`` in one compact panel; on a phone the same events as a list."""
-    return _figure_context(drawn)
 
 
 @register.inclusion_tag("design/_filter_bar.html", takes_context=True)
