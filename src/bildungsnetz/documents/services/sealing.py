@@ -1,7 +1,8 @@
 """The operator's seal: a PAdES signature of the platform on a document it has made."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from io import BytesIO
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from pyhanko.sign.signers.pdf_signer import PdfSigningSession
 from bildungsnetz.documents.signatures import in_own_thread
 
 FIELD = "Seal"
+WARNING_BEFORE_END = timedelta(days=30)
 
 
 class SealKeyUnusable(RuntimeError):
@@ -51,6 +53,21 @@ def seal_pdf(*, pdf: bytes, reason: str, at: datetime) -> Sealed:
         return Sealed(pdf=pdf, sealed=False)
     key = _key(settings.SEAL_P12, password=settings.SEAL_PASSWORD, at=at)
     return Sealed(pdf=in_own_thread(lambda: _signed(pdf, key=key, reason=reason, at=at)), sealed=True)
+
+
+def seal_problems(*, at: datetime) -> Iterator[str]:
+    """Say what is wrong with the configured key at ``at``, or will be within 30 days; nothing without a key."""
+    if settings.SEAL_P12 is None:
+        return
+    try:
+        key = _key(settings.SEAL_P12, password=settings.SEAL_PASSWORD, at=at)
+    except SealKeyUnusable as problem:
+        yield f"the key for the seal cannot be used: {problem}"
+        return
+    certificate = key.signing_cert
+    if certificate is not None and certificate.not_valid_after - at < WARNING_BEFORE_END:
+        ends = certificate.not_valid_after
+        yield f"the certificate of the seal ends on {ends:%d.%m.%Y}; please replace {settings.SEAL_P12}"
 
 
 class _SignerOfAMoment(PdfSigner):

@@ -18,6 +18,7 @@ from bildungsnetz.documents.services import (
     seal_configured,
     seal_pdf,
 )
+from bildungsnetz.documents.services.sealing import seal_problems
 from bildungsnetz.documents.tests.certificates import END, PASSWORD, Authority
 from bildungsnetz.documents.tests.factories import EXAMPLE, MOMENT, example_data
 
@@ -208,6 +209,26 @@ def test_key_whose_certificate_has_expired_seals_nothing(document, authority, se
 
     with pytest.raises(SealKeyUnusable):
         sealed(document)
+
+
+def test_operator_hears_of_the_end_of_the_certificate_in_time(key):
+    problems = [list(seal_problems(at=END - timedelta(days=days))) for days in (31, 29)]
+
+    assert problems == [[], [f"the certificate of the seal ends on 31.12.2029; please replace {key}"]]
+
+
+def test_operator_hears_of_a_key_that_cannot_be_used(key, settings):
+    settings.SEAL_PASSWORD = "falsch"
+
+    (problem,) = seal_problems(at=MOMENT)
+
+    assert problem.startswith(f"the key for the seal cannot be used: {key}")
+
+
+def test_no_key_is_no_problem(settings):
+    settings.SEAL_P12 = None
+
+    assert list(seal_problems(at=MOMENT)) == []
 
 
 def test_trust_roots_that_are_no_certificates_are_the_callers_fault(document):
