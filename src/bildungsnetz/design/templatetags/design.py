@@ -158,6 +158,12 @@ def _as_drawn(svg: str) -> SafeString:
     return mark_safe(svg)  # noqa: S308  drawn by our own charts, which escape what they are given
 
 
+@register.inclusion_tag("design/_year_bar.html")
+def year_bar(drawn: Figure) -> dict[str, Any]:
+    """A year drawn by ``charts.year_bar`` in one compact panel; on a phone the same events as a list."""
+    return _figure_context(drawn)
+
+
 @register.inclusion_tag("design/_filter_bar.html", takes_context=True)
 def filter_bar(context: Context, form: BaseForm, label: str = "") -> dict[str, Any]:
     """A form of filters that works by address alone; the way back to everything is part of it."""
