@@ -1,6 +1,7 @@
 """The product's addresses, and beside them the same pages from memory: the baseline."""
 
 from functools import cache
+from threading import Lock
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -28,9 +29,13 @@ def captured(address: str) -> tuple[str, dict[str, Any]]:
     return answer.templates[0].name, values
 
 
+one_at_a_time = Lock()
+
+
 def from_memory(request: HttpRequest, page: str) -> HttpResponse:
     """Render a page from the captured values."""
-    template, values = captured(PAGES[page])
+    with one_at_a_time:
+        template, values = captured(PAGES[page])
     return render(request, template, values)
 
 
