@@ -4,6 +4,8 @@ from datetime import UTC, datetime
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bildungsnetz.accounts.tests.factories import UserFactory
@@ -123,12 +125,13 @@ def test_what_was_found_can_be_sent_back_without_running_as_a_formula(client, ph
     assert lines[1].startswith("REFUSED,2,Telefon,'=1+1,,?,")
 
 
-@pytest.mark.parametrize("count", [1, 3])
-def test_the_list_needs_the_same_queries_however_long_it_is(
-    client, phones, person, count, django_assert_max_num_queries
-):
-    for _ in range(count):
-        preview()
+def test_the_list_needs_the_same_queries_for_one_row_and_for_three(client, phones, person):
+    counted = []
+    for times in (1, 2):
+        for _ in range(times):
+            preview()
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get("/einlesen").status_code == 200
+        counted.append(len(captured))
 
-    with django_assert_max_num_queries(8):
-        assert client.get("/einlesen").status_code == 200
+    assert counted[0] == counted[1] <= 20
