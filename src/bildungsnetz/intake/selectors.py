@@ -1,6 +1,7 @@
 """Imports and their rows."""
 
 from collections.abc import Iterable
+from datetime import datetime
 
 from django.db.models import QuerySet
 
@@ -14,6 +15,11 @@ def runs_in(*, scopes: Iterable[str]) -> QuerySet[ImportRun]:
         .select_related("started_by", "decided_by")
         .order_by("-started_at", "-pk")
     )
+
+
+def waiting_since(moment: datetime) -> QuerySet[ImportRun]:
+    """Return the previews made before a moment that nobody has decided about."""
+    return ImportRun.objects.filter(state=ImportRun.State.PREVIEWED, started_at__lt=moment).order_by("pk")
 
 
 def rows_of(run: ImportRun, *, kinds: Iterable[str]) -> QuerySet[ImportRow]:

@@ -21,6 +21,7 @@ from bildungsnetz.intake.permissions import Scope
 from bildungsnetz.intake.preview_table import Part, parts_of, table_of
 from bildungsnetz.intake.reading import FileRefused
 from bildungsnetz.intake.wording import basis, counts, sentence_with_place
+from bildungsnetz.journal.backlinks import links_to
 
 PER_PAGE = 50
 
@@ -158,6 +159,7 @@ def _context(request: HttpRequest, found: ImportRun, *, form: ReferenceDateForm 
             for one in parts
         ],
         "form": form or _date_form(found.reference_date),
+        "links": links_to(found, viewer=request.user),
         "scope_title": next((scope.title for scope in _scopes(request) if scope.key == found.scope), ""),
     }
     if part:

@@ -8,6 +8,10 @@ class PartnersConfig(AppConfig):
 
     def ready(self) -> None:
         from bildungsnetz.intake import importers, permissions, wording
+        from bildungsnetz.intake.models import ImportRun
+        from bildungsnetz.journal import backlinks
+        from bildungsnetz.networks.models import Network, Region, Town
+        from bildungsnetz.partners import references
         from bildungsnetz.partners.importer import SchoolImporter
         from bildungsnetz.partners.permissions import import_scopes
         from bildungsnetz.partners.wording import SENTENCES
@@ -15,3 +19,7 @@ class PartnersConfig(AppConfig):
         importers.register(SchoolImporter())
         permissions.register_scopes(import_scopes)
         wording.add_sentences(SENTENCES)
+        backlinks.register(Network, references.schools_of_network)
+        backlinks.register(Region, references.schools_of_region)
+        backlinks.register(Town, references.schools_of_town)
+        backlinks.register(ImportRun, references.schools_of_import)

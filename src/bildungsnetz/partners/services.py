@@ -5,6 +5,8 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 from typing import Any
 
+from django.db import transaction
+
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.partners.directory.codes import SUPERVISION
 from bildungsnetz.partners.directory.merging import Merged
@@ -44,8 +46,16 @@ def write_edition(outcome: Outcome, *, run: ImportRun) -> None:
     logger.info("school directory written run=%s schools=%s", run.pk, len(outcome.merged))
 
 
+@transaction.atomic
 def mark_as_examples(*, numbers: Iterable[str]) -> int:
-    """Mark invented schools of a demonstration as such; returns how many."""
+    """Mark invented schools of a demonstration as such; returns how many.
+
+    The list they came from is no edition of an official one: it is forgotten, so that a real list neither finds
+    itself older than it nor misses the invented schools.
+    """
+    records = SchoolRecord.objects.filter(school__school_number__in=list(numbers))
+    DirectoryEdition.objects.filter(run__in=records.values("run")).delete()
+    records.delete()
     return Institution.objects.filter(school__school_number__in=list(numbers)).update(is_example=True)
 
 

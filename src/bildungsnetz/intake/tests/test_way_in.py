@@ -1,13 +1,14 @@
 """Check, preview, apply or discard."""
 
 import hashlib
+from datetime import timedelta
 
 import pytest
 from django.core.files.storage import default_storage
 from django.db import IntegrityError, transaction
 
 from bildungsnetz.accounts.tests.factories import UserFactory
-from bildungsnetz.intake import services
+from bildungsnetz.intake import services, upkeep
 from bildungsnetz.intake.models import ImportRow, ImportRun
 from bildungsnetz.intake.tests.factories import AT, LATER, LIST
 from bildungsnetz.journal.models import Entry
@@ -155,3 +156,13 @@ def test_rows_go_with_their_run(phones):
     run.delete()
 
     assert not ImportRow.objects.exists()
+
+
+def test_a_preview_nobody_decides_about_is_forgotten_after_a_month(phones):
+    old, young = preview(), preview()
+    ImportRun.objects.filter(pk=old.pk).update(started_at=AT - timedelta(days=31))
+
+    assert upkeep.discard_forgotten(now=AT) == 1
+
+    states = dict(ImportRun.objects.values_list("pk", "state"))
+    assert states == {old.pk: "DISCARDED", young.pk: "PREVIEWED"}

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from bildungsnetz.intake import services as intake
 from bildungsnetz.intake.wording import sentence_with_place
 from bildungsnetz.partners.models import Institution, School
+from bildungsnetz.partners.services import mark_as_examples
 from bildungsnetz.partners.tests.factories import ROW, SchoolFactory, schuldaten
 
 pytestmark = pytest.mark.django_db
@@ -159,6 +160,20 @@ def test_an_invented_school_is_never_touched_by_a_list():
 
     example.refresh_from_db()
     assert example.missing_since is None
+
+
+def test_invented_schools_read_in_like_a_list_do_not_make_real_lists_old():
+    invented = {"Schulnummer": "990001", "Schulbezeichnung_1": "Beispielschule"}
+    take(schuldaten(invented, stated="01.09.2025"))
+    mark_as_examples(numbers=["990001"])
+
+    run = take(schuldaten(ROW, stated="01.09.2021"))
+
+    assert (run.added, run.changed, run.noted, run.to_check) == (1, 0, 0, 0)
+    assert list(School.objects.order_by("school_number").values_list("missing_since", "institution__is_example")) == [
+        (None, False),
+        (None, True),
+    ]
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from bildungsnetz.accounts.tests.factories import UserFactory
 from bildungsnetz.intake import services as intake
 from bildungsnetz.journal import backlinks
-from bildungsnetz.networks.models import RoleAssignment
+from bildungsnetz.networks.models import RoleAssignment, Town
 from bildungsnetz.partners.models import School
 from bildungsnetz.partners.tests.factories import (
     ROW,
@@ -250,3 +250,23 @@ def test_an_office_imports_for_its_own_network_and_the_operator_for_the_state(cl
 
     client.force_login(office(network, role="SCHOOL"))
     assert client.get("/einlesen").status_code == 404
+
+
+def test_region_town_network_and_import_lead_to_their_schools(client, network):
+    town = Town.objects.create(ags="05158024", name="Mettmann", region=network.region)
+    for content in (ROW, {**ROW, "Schulnummer": "100012", "Gemeindeschluessel": "05158024"}):
+        run = intake.preview_import(
+            name="liste.csv", content=schuldaten(content), by=None, at=AT, scope="kreis-mettmann"
+        )
+        intake.apply_import(run=run, by=None, at=AT)
+
+    both = [backlinks.Link("Schulen", "2 Schulen", "/kreis-mettmann/schulen")]
+    assert backlinks.links_to(network, viewer=None) == both
+    assert backlinks.links_to(network.region, viewer=None) == both
+    assert backlinks.links_to(run, viewer=None) == both
+    assert backlinks.links_to(town, viewer=None) == [
+        backlinks.Link("Schulen", "1 Schule", "/kreis-mettmann/schulen?stadt=05158024")
+    ]
+    client.force_login(office(network))
+    assert "/kreis-mettmann/schulen" in client.get(run.get_absolute_url()).content.decode()
+    assert "Datei übernommen" in client.get(f"/verlauf/intake.importrun/{run.pk}").content.decode()
