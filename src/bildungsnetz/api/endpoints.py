@@ -7,9 +7,8 @@ from typing import Annotated, Any, Literal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
-from ninja import NinjaAPI, Query
+from ninja import NinjaAPI, Path, Query
 from ninja.errors import ValidationError
-from pydantic import Field
 
 from bildungsnetz.api import schemas
 from bildungsnetz.networks import geo
@@ -36,6 +35,9 @@ api = NinjaAPI(
     urls_namespace="api-v1",
     docs_url=None,
 )
+Key = Annotated[schemas.RegionKey, Path(description="Key of the region, 5 digits, for example 05158")]
+Slug = Annotated[str, Path(pattern=r"^[a-z0-9-]{1,60}$", description="Short name, for example kreis-mettmann")]
+Number = Annotated[str, Path(pattern=r"^\d{6}$", description="School number, 6 digits")]
 Day = Annotated[date | None, Query(description="Day of the question, ISO 8601; today if left out")]
 NOT_FOUND = {404: schemas.Problem, 422: schemas.Unprocessable}
 UNFIT = {422: schemas.Unprocessable}
@@ -55,7 +57,10 @@ def regions(request: HttpRequest, on: Day = None) -> dict[str, Any]:
     tags=["regions"],
     summary="One region, its towns",
 )
-def region(request: HttpRequest, key: schemas.RegionKey) -> dict[str, Any]:
+def region(
+    request: HttpRequest,
+    key: Key,
+) -> dict[str, Any]:
     """Return a region that exists today, with its towns by name."""
     for row in networks_on(timezone.localdate()).rows:
         if row.region.key == key:
@@ -98,7 +103,9 @@ def networks(
     "/networks/{slug}", response={200: schemas.NetworkDetail, **NOT_FOUND}, tags=["networks"], summary="One network"
 )
 def network(
-    request: HttpRequest, slug: Annotated[str, Field(pattern=r"^[a-z0-9-]{1,60}$")], on: Day = None
+    request: HttpRequest,
+    slug: Slug,
+    on: Day = None,
 ) -> dict[str, Any]:
     """Return a network on a day: its standing, the contract in force and the fields of action."""
     day = on or timezone.localdate()
@@ -137,8 +144,8 @@ def schools(
     type_code: Annotated[
         str | None, Query(alias="type", pattern=r"^[0-9A-Z]{2}$", description="Code of the school type, for example 02")
     ] = None,
-    page: Annotated[int, Query(ge=1, le=100_000)] = 1,
-    page_size: Annotated[int, Query(ge=1, le=MOST_PER_PAGE)] = 100,
+    page: Annotated[int, Query(ge=1, le=100_000, description="Page, the first is 1")] = 1,
+    page_size: Annotated[int, Query(ge=1, le=MOST_PER_PAGE, description="Schools on a page")] = 100,
 ) -> dict[str, Any]:
     """Return schools by number, a page at a time; pages beyond the last are empty."""
     found = schools_for_api(town=town or "", region_key=region or "", school_type=type_code or "")
@@ -153,9 +160,7 @@ def schools(
 
 
 @api.get("/schools/{number}", response={200: schemas.SchoolDetail, **NOT_FOUND}, tags=["schools"], summary="One school")
-def school(
-    request: HttpRequest, number: Annotated[str, Field(pattern=r"^\d{6}$", description="School number, 6 digits")]
-) -> dict[str, Any]:
+def school(request: HttpRequest, number: Number) -> dict[str, Any]:
     """Return the school with this number."""
     found = school_by_number(number)
     if found is None or not found.is_school:

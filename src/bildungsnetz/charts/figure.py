@@ -5,21 +5,27 @@ from html import escape
 from typing import TypeAlias
 
 
-@dataclass(frozen=True)
-class Link:
-    """A cell of a table that leads somewhere."""
+class Link(str):
+    """A cell of a table that leads somewhere: a text that templates print as a link."""
 
-    text: str
     href: str
 
-    def __str__(self) -> str:
-        return self.text
+    def __new__(cls, text: str, href: str) -> "Link":
+        """Make a link that reads ``text``."""
+        link = super().__new__(cls, text)
+        link.href = href
+        return link
+
+    def __eq__(self, other: object) -> bool:
+        return super().__eq__(other) and (not isinstance(other, Link) or self.href == other.href)
+
+    __hash__ = str.__hash__
 
     def __html__(self) -> str:
-        return f'<a class="kern-link" href="{escape(self.href)}">{escape(self.text)}</a>'
+        return f'<a class="kern-link" href="{escape(self.href)}">{escape(str(self))}</a>'
 
 
-Cell: TypeAlias = str | Link
+Cell: TypeAlias = str
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ class Fill(StrEnum):
     STRONG = "strong"
     MIDDLE = "middle"
     LIGHT = "light"
+    PALE = "pale"
     HATCHED = "hatched"
     EMPTY = "empty"
 

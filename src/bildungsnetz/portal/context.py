@@ -14,7 +14,7 @@ def public_frame(request: HttpRequest) -> dict[str, Any]:
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     return {
-        "navigation": mark_current(_of_network(slug) if slug else _of_state(), path=request.path),
+        "navigation": _marked(_of_network(slug) if slug else _of_state(), path=request.path),
         "home_url": reverse("portal:network", args=[slug]) if slug else reverse("portal:start"),
         "search_url": reverse("portal:search"),
         "tools": [
@@ -33,6 +33,12 @@ def public_frame(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def _marked(items: list[Item], *, path: str) -> tuple[Item, ...]:
+    """Mark where the reader is. The first item is the start, whose address begins all others: only there it counts."""
+    start, *others = items
+    return (Item(start.label, start.url, current=path == start.url), *mark_current(others, path=path))
+
+
 def _of_state() -> list[Item]:
     return [
         Item(_("Start"), reverse("portal:start")),
@@ -46,5 +52,6 @@ def _of_network(slug: str) -> list[Item]:
         Item(_("Start"), reverse("portal:network", args=[slug])),
         Item(_("The network"), reverse("portal:about", args=[slug])),
         Item(_("Contract"), reverse("portal:contract", args=[slug])),
+        Item(_("Schools"), reverse("partners:schools", args=[slug])),
         Item(_("All networks"), reverse("portal:networks")),
     ]

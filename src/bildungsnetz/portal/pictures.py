@@ -102,15 +102,17 @@ def map_of_towns(network: Network, *, counts: Mapping[str, int] | None = None) -
         count = None if counts is None else counts.get(key, 0)
         label = (_short(town.name),) if count is None else (_short(town.name), str(count))
         cells = () if count is None else (str(count),)
-        areas.append(Area(key, town.name, _size(count, counts), cells, label=label if len(towns) <= 15 else ()))
+        schools = f"{reverse('partners:schools', args=[network.slug])}?{urlencode({'stadt': key})}"
+        href = schools if count else ""
+        areas.append(Area(key, town.name, _size(count, counts), cells, href, label if len(towns) <= 15 else ()))
     most = max(counts.values(), default=0) if counts else 0
     return choropleth_map(
         areas,
         layer=layer,
         classes=[
-            MapClass("few", Fill.LIGHT, _("up to %(count)d schools") % {"count": most // 3}, _("few")),
-            MapClass("some", Fill.MIDDLE, _("up to %(count)d schools") % {"count": 2 * most // 3}, _("some")),
-            MapClass("many", Fill.STRONG, _("up to %(count)d schools") % {"count": most}, _("many")),
+            MapClass("few", Fill.PALE, _("up to %(count)d schools") % {"count": most // 3}, _("few")),
+            MapClass("some", Fill.LIGHT, _("up to %(count)d schools") % {"count": 2 * most // 3}, _("some")),
+            MapClass("many", Fill.MIDDLE, _("up to %(count)d schools") % {"count": most}, _("many")),
             MapClass("town", Fill.LIGHT, _("Town or municipality"), _("belongs to the region")),
         ],
         key="town-map",
@@ -180,9 +182,12 @@ def _classes() -> list[MapClass]:
 
 
 def _size(count: int | None, counts: Mapping[str, int] | None) -> str:
-    if count is None or counts is None:
+    """Sort a town into one of three classes by the largest number; all alike are in the middle one."""
+    if count is None or not counts:
         return "town"
-    most = max(counts.values(), default=0)
+    most = max(counts.values())
+    if min(counts.values()) == most and count == most:
+        return "some"
     return "few" if count <= most // 3 else "some" if count <= 2 * most // 3 else "many"
 
 

@@ -33,6 +33,13 @@ def standing_word(standing: RegionStanding) -> str:
     }[standing]
 
 
+def membership_word(standing: RegionStanding) -> str:
+    """Say in a word or two, without naming a day, whether a network is known to exist."""
+    if standing in (RegionStanding.MEMBER, RegionStanding.SINCE_THIS_DAY):
+        return _("membership documented")
+    return standing_word(standing)
+
+
 def short_day(day: date) -> str:
     """Write a day in figures: 19.11.2013."""
     return date_format(day, "d.m.Y")

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from bildungsnetz.networks.models import FieldOfAction, Network, Region
 from bildungsnetz.networks.services.register import load_register
+from bildungsnetz.partners.models import Institution, Kind, School
 from bildungsnetz.portal import pictures
 from bildungsnetz.portal.selectors import find_public
 from bildungsnetz.post.models import Message
@@ -130,7 +131,7 @@ def test_pages_about_all_regions_need_four_queries(client, address, django_asser
 
 
 def test_the_page_of_a_network_needs_few_queries(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(9):
+    with django_assert_max_num_queries(10):
         assert client.get("/kreis-mettmann").status_code == 200
 
 
@@ -224,6 +225,30 @@ def test_search_finds_networks_and_towns_as_people_spell_them(words, networks, t
     found = find_public(words)
 
     assert ([n.name for n in found.networks], [t.town.name for t in found.towns]) == (networks, towns)
+
+
+def test_search_finds_schools_by_name_and_number(client):
+    institution = Institution.objects.create(
+        kind=Kind.SCHOOL, name="Schule am Wald", search_text="schule am wald", town="05158028", place="Ratingen"
+    )
+    School.objects.create(institution=institution, school_number="100001", school_type="02")
+
+    by_name, by_number = (client.get("/suche", {"wort": word}).content.decode() for word in ("am wald", "100001"))
+
+    assert '<a href="/schulen/100001">Schule am Wald</a>' in by_name
+    assert '<a href="/schulen/100001">Schule am Wald</a>' in by_number
+    assert find_public("%").schools == ()
+
+
+def test_the_towns_of_a_network_lead_to_their_schools(client):
+    for number, town in (("100001", "05158028"), ("100002", "05158028"), ("100003", "05158032")):
+        institution = Institution.objects.create(kind=Kind.SCHOOL, name="Schule", town=town)
+        School.objects.create(institution=institution, school_number=number, school_type="02")
+
+    text = client.get("/kreis-mettmann").content.decode()
+
+    assert "3 Schulen in 10 Städten" in text
+    assert '<a class="kern-link" href="/kreis-mettmann/schulen?stadt=05158028">Ratingen</a>' in text
 
 
 def test_a_search_without_result_says_what_to_do(client):

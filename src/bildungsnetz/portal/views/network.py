@@ -15,6 +15,7 @@ from bildungsnetz.networks.selectors import network_by_slug, version_in_force
 from bildungsnetz.networks.selectors.contracts import public_versions
 from bildungsnetz.networks.selectors.register import RegionOnDay, standing_of
 from bildungsnetz.networks.selectors.work import all_fields, consents_of, duties_of, fields_on, posts_on
+from bildungsnetz.partners.selectors import count_schools_by_town
 from bildungsnetz.portal import pictures, wording
 from bildungsnetz.portal.forms import SearchForm
 
@@ -43,6 +44,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
     network, today = _network(slug), timezone.localdate()
     version = version_in_force(network, on=today)
     row = _standing(network, today)
+    schools = count_schools_by_town(region_key=network.region.key)
     return render(
         request,
         "portal/network.html",
@@ -51,12 +53,13 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "version": version,
             "standing": row,
             "tag_kind": wording.TAG_KINDS[row.standing],
-            "tag_text": wording.standing_word(row.standing),
+            "tag_text": wording.membership_word(row.standing),
             "contract_words": wording.membership_words(row.deciding) if row.deciding else "",
             "fields": list(fields_on(network, on=today)),
             "posts": _promised(network, today),
             "duties": _public_duties(network, version, today),
-            "figure": pictures.map_of_towns(network),
+            "figure": pictures.map_of_towns(network, counts=schools or None),
+            "school_count": sum(schools.values()),
             "search_form": SearchForm(),
             "attribution": geo.ATTRIBUTION,
         },
@@ -77,7 +80,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
             "version": version_in_force(network, on=today),
             "evidence": evidence,
             "tag_kind": wording.TAG_KINDS[row.standing],
-            "tag_text": wording.standing_word(row.standing),
+            "tag_text": wording.membership_word(row.standing),
             "fields": list(fields_on(network, on=today)),
             "posts": _promised(network, today),
         },
