@@ -157,3 +157,5 @@ def test_accepting_ends_the_sign_in_of_whoever_used_the_browser_before(client):
     client.post(page_of(token), BOTH)
 
     assert get_user(client) == invitation.person
+    # The password was typed a moment ago: a passkey is added without typing it again.
+    assert client.get("/konto/passkeys/neu").status_code == 200
