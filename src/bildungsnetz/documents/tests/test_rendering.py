@@ -1,4 +1,5 @@
 import json
+import resource
 from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
@@ -221,5 +222,28 @@ def test_skipped_heading_level_is_refused(tmp_path):
     assert json.dumps(failure.value.found)
 
 
-def test_example_template_is_part_of_the_shared_layout():
-    assert sorted(file.name for file in SHARED.iterdir()) == ["document.typ", "example.typ", "letter.typ"]
+def test_example_is_part_of_the_shared_layout():
+    assert sorted(file.name for file in SHARED.iterdir()) == [
+        "document.typ",
+        "example.typ",
+        "letter.typ",
+        "nothing.typ",
+    ]
+
+
+def test_memory_does_not_grow_with_the_number_of_documents():
+    def render_long(number):
+        data = example_data()
+        data["sections"] = [{"heading": "§ 1", "text": f"Fassung {number}. Die Seiten vereinbaren dies. " * 700}]
+        render(data=data)
+
+    def resident():
+        return int(Path("/proc/self/statm").read_text().split()[1]) * resource.getpagesize()
+
+    for number in range(3):
+        render_long(number)
+    before = resident()
+    for number in range(3, 13):
+        render_long(number)
+
+    assert resident() - before < 30 * 1024 * 1024
