@@ -212,7 +212,14 @@ def _dates(network: Network, version: ContractVersion, office: User, at: datetim
     )
     for kind, title, due_on in dates:
         duty = duties.enter_duty(
-            network=network, kind=kind, title=title, due_on=due_on, agreed_in=version, by=office, at=at
+            network=network,
+            kind=kind,
+            title=title,
+            due_on=due_on,
+            agreed_in=version,
+            is_public="Bildungskonferenz" in title,
+            by=office,
+            at=at,
         )
         if due_on < at.date():
             duties.finish_duty(duty=duty, on=due_on, by=office, at=at)

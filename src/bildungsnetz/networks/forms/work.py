@@ -117,3 +117,4 @@ class DutyForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
     due_on = day_field(label=_("Due on"))
     note = forms.CharField(label=_("Note"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    is_public = forms.BooleanField(label=_("Show on the public page"), required=False)

@@ -31,6 +31,7 @@ class Duty(models.Model):
         ContractVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="duties"
     )
     note = models.TextField(_("note"), blank=True)
+    is_public = models.BooleanField(_("shown on the public page"), default=False)
     done_on = models.DateField(_("done on"), null=True, blank=True)
 
     class Meta:

@@ -18,11 +18,14 @@ def enter_duty(
     due_on: date,
     agreed_in: ContractVersion | None,
     note: str = "",
+    is_public: bool = False,
     by: User | None,
     at: datetime,
 ) -> Duty:
-    """Enter a dated duty; it appears in the calendar and its feed."""
-    duty = Duty.objects.create(network=network, kind=kind, title=title, due_on=due_on, agreed_in=agreed_in, note=note)
+    """Enter a dated duty; it appears in the calendar and its feed, and on the public page only if ``is_public``."""
+    duty = Duty.objects.create(
+        network=network, kind=kind, title=title, due_on=due_on, agreed_in=agreed_in, note=note, is_public=is_public
+    )
     changes = {"due_on": [None, due_on.isoformat()]}
     record(chain=network.journal_chain, subject=duty, action="duty entered", by=by, at=at, changes=changes)
     return duty

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bildungsnetz.networks import geo
-from bildungsnetz.networks.models import ConsentStatus, ContractVersion, Network, Office, Side
+from bildungsnetz.networks.models import ConsentStatus, ContractVersion, Duty, Network, Office, Side
 from bildungsnetz.networks.models.consent import PUBLIC
 from bildungsnetz.networks.selectors import network_by_slug, version_in_force
 from bildungsnetz.networks.selectors.contracts import public_versions
@@ -57,7 +57,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
             "contract_words": wording.membership_words(row.deciding) if row.deciding else "",
             "fields": list(fields_on(network, on=today)),
             "posts": _promised(network, today),
-            "duties": _public_duties(network, version, today),
+            "duties": _public_duties(network, today),
             "figure": pictures.map_of_towns(network, counts=schools or None),
             "school_count": sum(schools.values()),
             "search_form": SearchForm(),
@@ -128,13 +128,9 @@ def _promised(network: Network, today: date) -> list[Any]:
     return [side for side in posts_on(network, on=today) if side.promised]
 
 
-def _public_duties(network: Network, version: ContractVersion | None, today: date) -> list[Any]:
-    """Return the coming dates the contract in force itself names; all others are the office's own."""
-    if version is None:
-        return []
-    return [
-        duty for duty in duties_of(network, since=today) if duty.agreed_in_id == version.pk and duty.due_on >= today
-    ]
+def _public_duties(network: Network, today: date) -> list[Duty]:
+    """Return the coming dates the office shows to everybody."""
+    return list(duties_of(network).filter(is_public=True, due_on__gte=today))
 
 
 def _chosen(
