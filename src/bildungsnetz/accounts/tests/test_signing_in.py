@@ -1,6 +1,7 @@
 import pytest
 from django.contrib.auth import get_user
 from django.core import mail
+from django.shortcuts import resolve_url
 from django.test import Client
 from django.urls import NoReverseMatch, reverse
 from django.utils import timezone
@@ -167,10 +168,10 @@ def test_a_changed_password_ends_the_sign_ins_on_all_other_devices(client, ada):
 
 
 @pytest.mark.parametrize("target", ["https://evil.example/", "//evil.example/", "javascript:alert(1)"])
-def test_sign_in_leads_to_no_foreign_site(client, ada, target):
+def test_sign_in_leads_to_no_foreign_site(client, ada, settings, target):
     answer = client.post("/anmelden", {"login": ada.email, "password": PASSWORD, "next": target})
 
-    assert answer["Location"] == "/"
+    assert answer["Location"] == resolve_url(settings.LOGIN_REDIRECT_URL)
 
 
 def test_pages_of_sign_in_are_never_kept_by_caches(client, ada):
