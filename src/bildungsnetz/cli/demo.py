@@ -22,6 +22,7 @@ def run(options: argparse.Namespace) -> int:
     """Make what is missing, then serve until told to stop."""
     address = f"http://localhost:{options.port}"
     os.environ["BILDUNGSNETZ_PUBLIC_URL"] = address
+    os.environ.setdefault("BILDUNGSNETZ_LOG_LEVEL", "WARNING")
     # Whatever the environment names, a demonstration stays in its own folder.
     os.environ.pop("BILDUNGSNETZ_DATABASE_URL", None)
     web.assert_free(host="127.0.0.1", port=options.port)

@@ -4,7 +4,7 @@ import argparse
 
 from bildungsnetz.cli.startup import bring_database_up_to_date, make_data_folder, start
 
-HELP = "bring the database to this version of the program (make a backup first)"
+HELP = "bring the database and the state's register to this version of the program (make a backup first)"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -12,9 +12,13 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has the same signature
-    """Apply all migrations; what is applied already stays as it is."""
+    """Apply all migrations and load the register of regions; what is there already stays as it is."""
     start()
     make_data_folder()
     bring_database_up_to_date()
+
+    from django.core.management import call_command
+
+    call_command("load_register")
     print("The database is up to date.")
     return 0

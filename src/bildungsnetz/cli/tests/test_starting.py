@@ -29,7 +29,8 @@ def migrated(tmp_path_factory):
     """A data folder as ``bildungsnetz migrate`` leaves it, to be copied."""
     folder = tmp_path_factory.mktemp("migrated")
     done = bildungsnetz("migrate", tmp_path=folder, **COMPLETE)
-    assert (done.returncode, done.stdout, done.stderr) == (0, "The database is up to date.\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("\nThe database is up to date.\n")
     return folder / "data"
 
 
@@ -90,7 +91,8 @@ def test_a_secret_can_come_from_a_file(tmp_path):
 
     done = bildungsnetz("migrate", tmp_path=tmp_path, **settings, BILDUNGSNETZ_SECRET_KEY_FILE=str(tmp_path / "key"))
 
-    assert (done.returncode, done.stdout, done.stderr) == (0, "The database is up to date.\n", "")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.endswith("\nThe database is up to date.\n")
 
 
 def test_a_fresh_production_site_passes_its_own_check(site):
