@@ -18,6 +18,7 @@ _LONGEST = {
     "body_number": 8, "operating_code": 2, "type": 4, "social_index_edition": 12,
 }  # fmt: skip
 _MOST_PUPILS_DIGITS = 5
+MOST_ROWS = 20_000  # the state has about 5,500 schools
 _TEXTS = ("short_name", "place", "street", "email")
 
 
@@ -63,8 +64,11 @@ class _RowReader:
 def read_schools(table: Table, layout: Layout) -> tuple[list[SchoolItem], list[Finding]]:
     """Read all rows; a row without usable key is refused, anything else odd is reported and the value left out.
 
-    Raises: FileRefused if required columns are missing.
+    Raises: FileRefused if required columns are missing or there are more rows than the state can have schools.
     """
+    if len(table.rows) > MOST_ROWS:
+        found = Finding(Level.FATAL, "too_many_rows", table.rows[MOST_ROWS].line, expected=f"≤ {MOST_ROWS}")
+        raise FileRefused([found])
     if missing := layout.missing_columns(table.header):
         raise FileRefused(
             [

@@ -1,12 +1,15 @@
 """Lists as small as they can be: what is odd about a row, and what it changes."""
 
+import io
 from datetime import UTC, date, datetime
 
 import pytest
+import xlsxwriter
 from django.db import IntegrityError, transaction
 
 from bildungsnetz.intake import services as intake
 from bildungsnetz.intake.wording import sentence_with_place
+from bildungsnetz.partners.directory.reading import MOST_ROWS
 from bildungsnetz.partners.models import Institution, School
 from bildungsnetz.partners.services import mark_as_examples
 from bildungsnetz.partners.tests.factories import ROW, SchoolFactory, schuldaten
@@ -97,6 +100,35 @@ def test_a_list_without_a_needed_column_is_refused():
         "column_missing",
         "Gemeindeschluessel",
     )
+
+
+def test_a_list_longer_than_the_state_has_schools_is_refused():
+    run = preview(schuldaten(*({"Schulnummer": f"{100000 + number}"} for number in range(MOST_ROWS + 1))))
+
+    assert [(row.code, row.line) for row in run.rows.all()] == [("too_many_rows", MOST_ROWS + 3)]
+
+
+def test_the_directory_is_read_from_a_workbook_with_lines_before_its_header():
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        sheet = book.add_worksheet("Schulen")
+        sheet.write(0, 0, "Schulverzeichnis, Stand: 15.10.2025")
+        sheet.write_row(2, 0, ["Schuljahr", "Schulform", "Amtlicher Gemeindeschlüssel", "Schulnummer", "Anzahl"])
+        sheet.write_row(2, 5, ["Amtliche Bezeichnung 1", "Amtliche Bezeichnung 2", "Amtliche Bezeichnung 3"])
+        sheet.write_row(3, 0, ["2025/26", "Grundschule", "05158024", 100020, 220, "Schule", "am", "Bach"])
+        sheet.write_row(4, 0, ["2025/26", "Grundschule", 5158024, 100021, 180, "Schule ohne Null", "", ""])
+
+    run = take(out.getvalue())
+
+    assert (run.layout, run.reference_date, run.added) == ("XLSX, Schulen", date(2025, 10, 15), 1)
+    assert School.objects.values_list("school_number", "pupils", "institution__name").get() == (
+        "100020",
+        220,
+        "Schule am Bach",
+    )
+    assert list(run.rows.filter(kind="REFUSED").values_list("code", "line", "found")) == [
+        ("leading_zero_missing", 5, "5158024")
+    ]
 
 
 def test_the_date_a_list_states_is_its_reference_date():
