@@ -1,5 +1,6 @@
 """A contract version as PDF/UA and PDF/A, with the record of both consents as annex."""
 
+import logging
 from datetime import datetime
 from pathlib import Path
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django.utils import timezone, translation
 from django.utils.formats import date_format
 
-from bildungsnetz.documents.services import render_pdf, seal_configured, seal_pdf
+from bildungsnetz.documents.services import SealKeyUnusable, render_pdf, seal_configured, seal_pdf
 from bildungsnetz.networks.models import (
     Competence,
     Consent,
@@ -19,6 +20,7 @@ from bildungsnetz.networks.models import (
 )
 from bildungsnetz.networks.selectors.work import consents_of
 
+logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "typst" / "contract.typ"
 
 
@@ -38,7 +40,12 @@ def contract_paper(*, version: ContractVersion, at: datetime) -> bytes:
         )
     if not seal_configured():
         return pdf
-    return seal_pdf(pdf=pdf, reason=f"{version.title}, Fassung {version.number}", at=at).pdf
+    try:
+        return seal_pdf(pdf=pdf, reason=f"{version.title}, Fassung {version.number}", at=at).pdf
+    except SealKeyUnusable:
+        # Reading a contract must not depend on the operator's certificate; "bildungsnetz check" names the problem.
+        logger.exception("contract left unsealed version=%s", version.pk)
+        return pdf
 
 
 def _data(version: ContractVersion) -> dict[str, Any]:
