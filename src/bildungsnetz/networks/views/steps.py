@@ -5,6 +5,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from bildungsnetz.networks.models import ContractVersion, VersionStatus
 
@@ -21,7 +22,7 @@ def steps_of(version: ContractVersion) -> list[dict[str, str]]:
     return [
         _step(_("Draft"), _on(timezone.localdate(version.created_at)), DONE if drafted else CURRENT),
         _step(_("Decision of the council"), _on(version.council_decided_on), council),
-        _step(_("Put up for consent"), _moment(version), DONE if drafted else OPEN),
+        _step(pgettext("step", "Put up for consent"), _moment(version), DONE if drafted else OPEN),
         _step(_("Consent of both sides"), _consents(version), DONE if agreed else CURRENT if drafted else OPEN),
         _step(_("In force"), _on(version.effective_from), DONE if in_force else CURRENT if agreed else OPEN),
     ]
