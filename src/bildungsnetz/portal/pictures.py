@@ -126,16 +126,9 @@ def map_of_towns(network: Network, *, counts: Mapping[str, int] | None = None) -
 
 
 def membership_bars(rows: Sequence[RegionOnDay], *, day: date, first_year: int) -> Figure:
-    """Draw when the regions had a network; hatched where it is only possible."""
+    """Draw when regions had a network, until ``day``; hatched where it is only possible."""
     return time_bars(
-        [
-            SpanRow(
-                row.region.name,
-                tuple(_span(membership) for membership in row.memberships),
-                reverse("portal:network", args=[row.network.slug]) if row.network else "",
-            )
-            for row in rows
-        ],
+        [SpanRow(row.region.name, tuple(_span(membership) for membership in row.memberships)) for row in rows],
         first_year=first_year,
         last_year=day.year,
         key="spans",

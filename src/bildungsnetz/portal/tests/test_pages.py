@@ -1,5 +1,6 @@
 import csv
 import io
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -331,3 +332,18 @@ def test_the_map_before_2009_leaves_out_regions_that_have_no_border_of_their_own
     assert len(page.context["found"].rows) == 54
     assert len(page.context["figure"].table.rows) == 52
     assert Region.objects.filter(key="05313").exists()
+
+
+@pytest.mark.parametrize(
+    ("slug", "parts"),
+    [
+        ("kreis-mettmann", ["possible", "certain"]),
+        ("muenster", ["possible", "possible", "certain"]),
+        ("kreis-viersen", ["possible", "possible"]),
+        ("rhein-sieg-kreis", ["possible", "certain"]),
+    ],
+)
+def test_the_bars_of_a_network_are_full_only_where_it_is_certain(client, slug, parts):
+    svg = client.get(f"/{slug}/netzwerk").context["figure"].svg
+
+    assert re.findall(r"bn-chart-span--(\w+)", svg) == parts

@@ -19,6 +19,8 @@ from bildungsnetz.partners.selectors import count_schools_by_town
 from bildungsnetz.portal import pictures, wording
 from bildungsnetz.portal.forms import SearchForm
 
+FIRST_YEAR = 2008  # the networks began in June 2008
+
 
 def _network(slug: str) -> Network:
     network = network_by_slug(slug)
@@ -79,6 +81,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
             **_frame(network, today),
             "version": version_in_force(network, on=today),
             "evidence": evidence,
+            "figure": pictures.membership_bars([row], day=today, first_year=FIRST_YEAR),
             "tag_kind": wording.TAG_KINDS[row.standing],
             "tag_text": wording.membership_word(row.standing),
             "fields": list(fields_on(network, on=today)),
