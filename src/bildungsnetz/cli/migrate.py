@@ -22,10 +22,3 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has th
     call_command("load_register")
     print("The database is up to date.")
     return 0
-
-
-def load_register() -> None:
-    """Bring the state's register of regions and networks into the database, or correct it, and report the counts."""
-    from django.core.management import call_command
-
-    call_command("load_register")
