@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Q, QuerySet
 from django.utils import timezone
@@ -10,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.content_hash import content_hash
-from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Side
+from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Remark, Side
 from bildungsnetz.networks.selectors import versions_visible_to
 from bildungsnetz.networks.services import contract
 
@@ -64,12 +65,23 @@ def wrong_check_sums() -> Iterator[str]:
 
 
 def forget_person(person: User) -> None:
-    """Take a person's name from signatures on paper; the ties to the account go with the account."""
-    if person.full_name:
-        Consent.objects.filter(signatory__icontains=person.full_name).update(signatory="")
-    for consent in Consent.objects.filter(given_by=person).exclude(reason=""):
-        consent.reason = ""
-        consent.save(update_fields=["reason"])
+    """Take a person's name from signatures and words of others; the ties to the account go with the account.
+
+    Names are compared here and not in the database, which knows upper and lower case of umlauts in one kind only.
+    """
+    Consent.objects.filter(given_by=person).exclude(reason="").update(reason="")
+    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(signatory=""), "signatory")).update(
+        signatory=""
+    )
+    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(reason=""), "reason")).update(reason="")
+    # A remark that names the person is somebody else's: it goes as a whole, since half a sentence misleads.
+    Remark.objects.filter(pk__in=_naming(person, Remark.objects.all(), "text")).delete()
+
+
+def _naming(person: User, rows: QuerySet[Any], column: str) -> list[int]:
+    names = [name.casefold() for name in (person.full_name, person.email) if name]
+    values = rows.order_by("pk").values_list("pk", column)
+    return [pk for pk, text in values.iterator() if any(name in text.casefold() for name in names)]
 
 
 def _consent_stands(version: ContractVersion, side: Side) -> bool:
