@@ -7,7 +7,7 @@ from typing import Any
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.content_hash import content_hash
@@ -21,7 +21,7 @@ WORDS = {
     "clause added": gettext_lazy("Clause added"),
     "field of action changed": gettext_lazy("Field of action changed"),
     "field of action removed": gettext_lazy("Field of action removed"),
-    "put up for consent": gettext_lazy("Put up for consent"),
+    "put up for consent": pgettext_lazy("step", "Put up for consent"),
     "consent given": gettext_lazy("Consent given"),
     "consent refused": gettext_lazy("Consent refused"),
     "consent withdrawn": gettext_lazy("Consent withdrawn"),
