@@ -15,7 +15,6 @@ from bildungsnetz.desk.demo import LOGINS, PASSWORD, Login
 from bildungsnetz.desk.demo_schools import make_schools
 from bildungsnetz.networks.models import (
     AgreedField,
-    Competence,
     ContractVersion,
     DutyKind,
     FieldOfAction,
@@ -143,7 +142,7 @@ def _next_contract(first: ContractVersion, office: User, speakers: dict[Side, Us
         clause=clause,
         heading=clause.heading,
         text="Die Seiten werten ihre Zusammenarbeit gemeinsam aus und berichten dem Kreistag und dem Land (Beispiel).",
-        competence=Competence(clause.competence),
+        competence=clause.competence,
         stays_with=clause.stays_with,
         by=office,
         at=at,
@@ -169,7 +168,7 @@ def _field(
         field=field,
         name=name,
         description=description,
-        competence=Competence.JOINT,
+        competence="JOINT",
         stays_with="",
         follows=follows,
         by=by,

@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -27,6 +28,7 @@ PER_PAGE = 50
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
+@login_required
 def runs(request: HttpRequest) -> HttpResponse:
     """List what came in; take a file and show its preview."""
     scopes = _scopes(request)
@@ -51,6 +53,7 @@ def runs(request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@login_required
 def run(request: HttpRequest, number: int) -> HttpResponse:
     """Show one import: what it would do, or did."""
     found = _run(request, number)
@@ -58,6 +61,7 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@login_required
 def apply(request: HttpRequest, number: int) -> HttpResponse:
     """Take the previewed file over."""
     found = _run(request, number)
@@ -79,6 +83,7 @@ def apply(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@login_required
 def discard(request: HttpRequest, number: int) -> HttpResponse:
     """Forget the previewed file."""
     found = _run(request, number)
@@ -92,6 +97,7 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_POST
+@login_required
 def set_date(request: HttpRequest, number: int) -> HttpResponse:
     """Make the preview anew for another reference date."""
     found = _run(request, number)
@@ -110,6 +116,7 @@ def set_date(request: HttpRequest, number: int) -> HttpResponse:
 
 
 @require_GET
+@login_required
 def rows_as_csv(request: HttpRequest, number: int) -> HttpResponse:
     """Give out everything found in a file, to send it back to where it came from."""
     found = _run(request, number)

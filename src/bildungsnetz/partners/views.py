@@ -90,8 +90,8 @@ def school_anywhere(_request: HttpRequest, number: str) -> HttpResponse:
     return redirect("partners:school", slug=network.slug, number=found.school_number)
 
 
-@login_required
 @require_safe
+@login_required
 def institutions(request: HttpRequest, slug: str) -> HttpResponse:
     """List the institutions of a network's towns, for those who belong to it."""
     network = _network(slug)

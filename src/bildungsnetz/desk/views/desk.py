@@ -12,12 +12,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk import selectors
-from bildungsnetz.desk.context import desk_of
 from bildungsnetz.desk.pictures import picture_of_year
-from bildungsnetz.networks.models import Network, Role
+from bildungsnetz.networks.models import Network, Role, VersionStatus
 from bildungsnetz.networks.permissions import belongs_to, may_draft
 from bildungsnetz.networks.selectors import network_by_slug, networks_of, statewide_roles_of, versions_visible_to
-from bildungsnetz.networks.selectors.standing import standing_of_person
 from bildungsnetz.networks.selectors.work import posts_on
 from bildungsnetz.networks.services.reminders import TooSoon, remind
 
@@ -26,8 +24,7 @@ from bildungsnetz.networks.services.reminders import TooSoon, remind
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the desk a person begins with."""
-    standing = standing_of_person(_person(request), on=timezone.localdate())
-    return redirect(desk_of(standing, standing.networks[0] if standing.networks else None))
+    return redirect(selectors.home_of(_person(request), on=timezone.localdate()))
 
 
 @require_GET
@@ -76,6 +73,9 @@ def remind_side(request: HttpRequest, slug: str, number: int) -> HttpResponse:
         raise Http404
     version = versions_visible_to(person, network=network, on=today).filter(number=number).first()
     if version is None:
+        raise Http404
+    # What does not wait for consent has no reminder, the address is only offered beside one that does.
+    if version.status != VersionStatus.PUT_UP:
         raise Http404
     try:
         told = remind(version=version, by=person, at=timezone.now())

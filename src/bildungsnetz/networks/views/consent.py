@@ -45,8 +45,7 @@ def consent(request: SignedInRequest, network: Network, number: int) -> HttpResp
             raise Http404
         if form.is_valid() and _consented(request, version, mandate, form):
             return redirect("networks:consent", network.slug, number)
-    status = 422 if form.is_bound else 200
-    return render(request, "networks/consent.html", _context(version, mandate, form), status=status)
+    return render(request, "networks/consent.html", _context(version, mandate, form))
 
 
 @require_http_methods(["GET", "POST"])
@@ -115,7 +114,7 @@ def _with_reason(request: SignedInRequest, network: Network, number: int, *, hea
             messages.success(request, _("Recorded. Both sides can read your reason."))
         return redirect("networks:consent", network.slug, number)
     context = {"network": network, "version": version, "form": form, "heading": heading}
-    return render(request, "networks/reason.html", context, status=422 if form.is_bound else 200)
+    return render(request, "networks/reason.html", context)
 
 
 def _context(version: ContractVersion, mandate: Mandate | None, form: ConsentForm) -> dict[str, Any]:

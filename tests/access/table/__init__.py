@@ -1,0 +1,20 @@
+"""The table role × address, room by room."""
+
+from tests.access.rights import Row
+from tests.access.table import accounts, api, design, desk, journal, networks, partners, portal
+
+ROOMS: dict[str, list[Row]] = {
+    "Öffentliche Seiten": portal.ROWS,
+    "Rahmen": design.ROWS,
+    "Anmeldung und eigenes Konto": accounts.ROWS,
+    "Schreibtisch und Betrieb": desk.ROWS,
+    "Vertrag: lesen": networks.VERSIONS,
+    "Vertrag: schreiben": networks.EDITING,
+    "Vertrag: zustimmen": networks.CONSENT,
+    "Mandate und Personen": networks.PEOPLE,
+    "Stellen und Kalender": networks.WORK,
+    "Verlauf": journal.ROWS,
+    "Schulen, Partner, Einlesen": partners.ROWS,
+    "Schnittstelle": api.ROWS,
+}
+ROWS = [row for rows in ROOMS.values() for row in rows]

@@ -1,0 +1,61 @@
+"""Rows of schools and institutions, and of the way in for files."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.access.places import Place
+from tests.access.rights import DONE, NOT_OFFERED, Rights, Row, everybody, only
+from tests.access.roles import BELONGS, OFFICE, Visitor
+from tests.access.table.networks import nothing, slug
+
+OPERATOR = frozenset({Visitor.OPERATOR})
+IMPORTERS = OFFICE | OPERATOR | {Visitor.FOREIGN_OFFICE}
+
+
+def school(place: Place) -> tuple[Any, ...]:
+    return place.slug, place.school_number
+
+
+SCHOOLS = [
+    Row(
+        "partners:school_anywhere",
+        "Schule, nur mit ihrer Nummer gefragt",
+        everybody(DONE),
+        arguments=lambda place: (place.school_number,),
+    ),
+    Row("partners:schools", "Schulen", everybody("200"), arguments=slug),
+    Row("partners:schools_csv", "Schulen als Datei", everybody("200"), arguments=slug),
+    Row("partners:school", "Schule", everybody("200"), arguments=school),
+    Row("partners:institutions", "Partner", only(BELONGS, "200"), arguments=slug),
+]
+
+
+def run(name: str) -> Callable[[Place], tuple[Any, ...]]:
+    return lambda place: (place.keys[name],)
+
+
+def of_run(url: str, page: str, get: str, post: str, data: Callable[[Place], dict[str, Any]] = nothing) -> list[Row]:
+    """Rows of one import: of a network (its office), and of the whole state (the operator)."""
+    return [
+        Row(url, page, _may(group, get), _may(group, post), arguments=run(name), data=data, case=case, of_network=own)
+        for name, case, group, own in [
+            ("run", "für das Netzwerk", OFFICE, True),
+            ("run for the state", "für das ganze Land", OPERATOR, False),
+        ]
+    ]
+
+
+def _may(group: frozenset[Visitor], answer: str) -> Rights:
+    return NOT_OFFERED if answer == "405" else only(group, answer)
+
+
+IMPORTS = [
+    Row("intake:runs", "Einlesen", only(IMPORTERS, "200"), only(IMPORTERS, "422"), of_network=False),
+    *of_run("intake:run", "Vorschau", "200", "405"),
+    *of_run("intake:apply", "Übernehmen", "405", DONE),
+    *of_run("intake:discard", "Verwerfen", "405", DONE),
+    *of_run("intake:set_date", "Stichtag ändern", "405", DONE, lambda _place: {"reference_date": "01.10.2025"}),
+    *of_run("intake:rows_as_csv", "Zeilen als Datei", "200", "405"),
+]
+
+ROWS = [*SCHOOLS, *IMPORTS]
