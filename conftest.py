@@ -27,6 +27,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 # What is left out
 
 
+@pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     """Leave out what cannot run here and count it by reason; nothing is left out in silence."""
     left_out: Counter[str] = Counter()
@@ -37,7 +38,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         if reason:
             counter[reason] += 1
         (dropped if reason else kept).append(item)
-    items[:] = kept
+    # Last, since a browser keeps an event loop in its thread, next to which no test can run one of its own.
+    items[:] = sorted(kept, key=lambda item: item.get_closest_marker("browser") is not None)
     if dropped:
         config.hook.pytest_deselected(items=dropped)
     config.stash[LEFT_OUT] = {"left_out": dict(left_out), "by_design": dict(by_design)}

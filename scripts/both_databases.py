@@ -6,6 +6,7 @@ Breadth in the browser, and what does not touch a database, runs once, on SQLite
 import argparse
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -58,6 +59,8 @@ def main() -> int:
     if options.without_browser:
         pytest_arguments.append("--without-browser")
 
+    # Whoever ends this run from outside must not leave a database server behind.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     with tempfile.TemporaryDirectory(prefix="bildungsnetz-test-") as folder:
         passing = Path(folder)
         # The database server may run as another user, who has to reach its folder.

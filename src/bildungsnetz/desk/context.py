@@ -8,34 +8,35 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bildungsnetz.accounts.models import User
 from bildungsnetz.design.navigation import Account, Item, mark_current
 from bildungsnetz.desk.demo import LOGINS, PASSWORD
-from bildungsnetz.desk.selectors import function_of, home_of, roles_in
-from bildungsnetz.networks.models import Network, Role
-from bildungsnetz.networks.permissions import belongs_to, is_operator, may_import_schools, works_on_contract
-from bildungsnetz.networks.selectors import network_by_slug, networks_of
+from bildungsnetz.networks.models import Network, Role, RoleAssignment, Side
+from bildungsnetz.networks.permissions import SIDES_AT_WORK
+from bildungsnetz.networks.selectors import network_by_slug
+from bildungsnetz.networks.selectors.standing import Standing, standing_of_person
 
 
 def working_frame(request: HttpRequest) -> dict[str, Any]:
-    """Fill region, menu and account for whoever is signed in; the public pages keep theirs for everybody else."""
+    """Fill region, menu and account for whoever is signed in; the public pages keep theirs for everybody else.
+
+    Three queries for a person signed in, one for the public page of a network, none else.
+    """
     network = _network_of(request)
     frame: dict[str, Any] = {"site_region": network.name} if network else {}
     person = getattr(request, "user", None)
     if person is None or not person.is_authenticated:
         return frame
-    today = timezone.localdate()
-    own = network if network and belongs_to(person, network=network, on=today) else None
-    mine = own or networks_of(person, on=today).first()
-    frame["navigation"] = mark_current(_menu(person, mine), path=request.path)
+    standing = standing_of_person(person, on=timezone.localdate())
+    mine = _own(standing, network)
+    frame["navigation"] = mark_current(_menu(standing, mine), path=request.path)
     frame["home_url"] = reverse("portal:network", args=[mine.slug]) if mine else "/"
     if mine and network is None:
         frame["site_region"] = mine.name
     frame["account"] = Account(
         name=person.full_name,
-        role=function_of(person, network=mine, on=today),
+        role=function_of(standing, mine),
         items=(
-            Item(label=_("My desk"), url=home_of(person, on=today)),
+            Item(label=_("My desk"), url=desk_of(standing, mine)),
             Item(label=_("My account"), url=reverse("accounts:account"), current=request.path.startswith("/konto")),
             Item(label=_("Sign out"), url=reverse("account_logout")),
         ),
@@ -54,34 +55,57 @@ def demo_logins(request: HttpRequest) -> dict[str, Any]:
     }
 
 
+def desk_of(standing: Standing, network: Network | None) -> str:
+    """Return the address of the desk a person begins with."""
+    if network is not None:
+        return reverse("desk:desk", args=[network.slug])
+    return reverse("desk:operation") if Role.OPERATOR in standing.statewide else reverse("desk:state_desk")
+
+
+def function_of(standing: Standing, network: Network | None) -> str:
+    """Return in which function and for which side a person is here, as shown at the top of each page."""
+    for row in standing.rows_in(network) if network else []:
+        name = row.function or (str(row.get_role_display()) if isinstance(row, RoleAssignment) else "")
+        return ", ".join(part for part in (name, str(Side(row.side).label) if row.side else "") if part)
+    return ", ".join(str(role.label) for role in sorted(standing.statewide))
+
+
 def _network_of(request: HttpRequest) -> Network | None:
     match = request.resolver_match
     slug = match.kwargs.get("slug") if match else None
     return network_by_slug(slug) if slug else None
 
 
-def _menu(person: User, network: Network | None) -> list[Item]:
-    today = timezone.localdate()
-    items = [Item(_("Desk"), home_of(person, on=today))]
+def _own(standing: Standing, network: Network | None) -> Network | None:
+    """Return the network the menu is for: that of the page if one's own, else one's first."""
+    mine = standing.networks
+    if network and network in mine:
+        return network
+    return mine[0] if mine else None
+
+
+def _menu(standing: Standing, network: Network | None) -> list[Item]:
+    items = [Item(_("Desk"), desk_of(standing, network))]
+    roles = standing.roles_in(network) if network else frozenset()
     if network:
-        items += _menu_of_network(person, network)
-    if is_operator(person, on=today):
+        items += _menu_of_network(standing, network)
+    if Role.OPERATOR in standing.statewide:
         items += [Item(_("People"), reverse("desk:people")), Item(_("Networks"), reverse("desk:networks"))]
-    if may_import_schools(person, on=today):
+    if Role.OFFICE in roles or Role.OPERATOR in standing.statewide:
         items.append(Item(_("Read in"), reverse("intake:runs")))
-    if not network or Role.OFFICE not in roles_in(person, network=network, on=today):
+    if Role.OFFICE not in roles:
         items.append(Item(_("Regions"), reverse("portal:networks")))
     return items
 
 
-def _menu_of_network(person: User, network: Network) -> list[Item]:
-    today = timezone.localdate()
-    on_contract = works_on_contract(person, network=network, on=today)
+def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
+    roles = standing.roles_in(network)
+    on_contract = bool(roles & SIDES_AT_WORK) or standing.has_contract_mandate(network)
     contract = "networks:contract" if on_contract else "portal:contract"
     items = [Item(_("Contract"), reverse(contract, args=[network.slug]))]
-    if roles_in(person, network=network, on=today) & {Role.OFFICE, Role.SCHOOL_BODY, Role.SCHOOL, Role.PARTNER}:
+    if roles & {Role.OFFICE, Role.SCHOOL_BODY, Role.SCHOOL, Role.PARTNER}:
         items.append(Item(_("Schools"), reverse("partners:schools", args=[network.slug])))
-    if Role.OFFICE in roles_in(person, network=network, on=today):
+    if Role.OFFICE in roles:
         items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))
     items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items

@@ -15,6 +15,7 @@ from bildungsnetz.desk.demo import LOGINS, PASSWORD, Login
 from bildungsnetz.desk.demo_schools import make_schools
 from bildungsnetz.networks.models import (
     AgreedField,
+    Competence,
     ContractVersion,
     DutyKind,
     FieldOfAction,
@@ -142,7 +143,7 @@ def _next_contract(first: ContractVersion, office: User, speakers: dict[Side, Us
         clause=clause,
         heading=clause.heading,
         text="Die Seiten werten ihre Zusammenarbeit gemeinsam aus und berichten dem Kreistag und dem Land (Beispiel).",
-        competence=clause.competence,
+        competence=Competence(clause.competence),
         stays_with=clause.stays_with,
         by=office,
         at=at,
@@ -168,7 +169,7 @@ def _field(
         field=field,
         name=name,
         description=description,
-        competence="JOINT",
+        competence=Competence.JOINT,
         stays_with="",
         follows=follows,
         by=by,

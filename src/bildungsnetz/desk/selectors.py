@@ -8,24 +8,14 @@ from django.utils.translation import gettext as _
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.tasks import FirstStep, Task, Waiting
-from bildungsnetz.networks.models import ContractVersion, Duty, Mandate, Network, Role, Scope, Side, VersionStatus
+from bildungsnetz.networks.models import ContractVersion, Duty, Network, Scope, Side, VersionStatus
 from bildungsnetz.networks.permissions import contract_mandate, may_draft, works_on_contract
 from bildungsnetz.networks.selectors import version_in_force, versions_visible_to
-from bildungsnetz.networks.selectors.people import mandates_for, networks_of, roles_of, running_on, statewide_roles_of
+from bildungsnetz.networks.selectors.people import mandates_for
 from bildungsnetz.networks.selectors.work import duties_of, fields_on, posts_on
 from bildungsnetz.partners.selectors import count_schools_by_town
 
 SOON = timedelta(days=30)
-
-
-def home_of(person: User, *, on: date) -> str:
-    """Return the address of the desk a person begins with."""
-    network = networks_of(person, on=on).first()
-    if network is not None:
-        return reverse("desk:desk", args=[network.slug])
-    if Role.OPERATOR in statewide_roles_of(person, on=on):
-        return reverse("desk:operation")
-    return reverse("desk:state_desk")
 
 
 def tasks_for(person: User, *, network: Network, on: date) -> list[Task]:
@@ -86,25 +76,6 @@ def dates_of_working_year(network: Network, *, begins: date) -> list[Duty]:
 def working_year_of(day: date) -> date:
     """Return the first day of the school year a day lies in (1 August to 31 July, § 7 SchulG NRW)."""
     return date(day.year if day.month >= 8 else day.year - 1, 8, 1)
-
-
-def function_of(person: User, *, network: Network | None, on: date) -> str:
-    """Return in which function and for which side a person is here, as shown at the top of each page."""
-    if network is None:
-        return ", ".join(str(role.label) for role in sorted(statewide_roles_of(person, on=on)))
-    role = person.roles.filter(running_on(on), network=network).order_by("pk").first()
-    mandate = Mandate.objects.filter(running_on(on), person=person, network=network).order_by("pk").first()
-    shown = mandate or role
-    if shown is None:
-        return function_of(person, network=None, on=on)
-    name = shown.function or (role.get_role_display() if role else "")
-    side = Side(shown.side).label if shown.side else ""
-    return ", ".join(part for part in (str(name), str(side)) if part)
-
-
-def roles_in(person: User, *, network: Network, on: date) -> frozenset[Role]:
-    """Return the roles a person has in a network; the menu depends on them."""
-    return roles_of(person, network=network, on=on)
 
 
 def _consents_to_give(person: User, network: Network, on: date) -> list[Task]:

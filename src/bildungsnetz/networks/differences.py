@@ -49,9 +49,14 @@ class ClauseDifference:
 
 def compared(before: Iterable[Clause], after: Iterable[Clause]) -> list[ClauseDifference]:
     """Pair the clauses of two versions in the new order, removed ones at their old place, and compare the words."""
-    old = {_identity(clause): clause for clause in before}
-    rows: list[tuple[Clause | None, Clause | None]] = [(old.pop(_identity(clause), None), clause) for clause in after]
-    rows += [(clause, None) for clause in old.values()]
+    old: dict[str, list[Clause]] = {}
+    for clause in before:
+        old.setdefault(_identity(clause), []).append(clause)
+    rows: list[tuple[Clause | None, Clause | None]] = []
+    for clause in after:
+        same = old.get(_identity(clause))
+        rows.append((same.pop(0) if same else None, clause))
+    rows += [(clause, None) for left in old.values() for clause in left]
     rows.sort(key=lambda row: (row[1] or row[0]).position if row[1] or row[0] else 0)  # type: ignore[union-attr]
     return [
         ClauseDifference(left, right, *worded_difference(left.text if left else "", right.text if right else ""))

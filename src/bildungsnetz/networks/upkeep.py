@@ -2,15 +2,16 @@
 
 from collections.abc import Iterator
 from datetime import datetime
+from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.content_hash import content_hash
-from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Side
+from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Remark, Side
 from bildungsnetz.networks.permissions import works_on_contract
 from bildungsnetz.networks.selectors import networks_of, versions_visible_to
 from bildungsnetz.networks.services import contract
@@ -21,7 +22,7 @@ WORDS = {
     "clause added": gettext_lazy("Clause added"),
     "field of action changed": gettext_lazy("Field of action changed"),
     "field of action removed": gettext_lazy("Field of action removed"),
-    "put up for consent": gettext_lazy("Put up for consent"),
+    "put up for consent": pgettext_lazy("step", "Put up for consent"),
     "consent given": gettext_lazy("Consent given"),
     "consent refused": gettext_lazy("Consent refused"),
     "consent withdrawn": gettext_lazy("Consent withdrawn"),
@@ -66,12 +67,23 @@ def wrong_check_sums() -> Iterator[str]:
 
 
 def forget_person(person: User) -> None:
-    """Take a person's name from signatures on paper; the ties to the account go with the account."""
-    if person.full_name:
-        Consent.objects.filter(signatory__icontains=person.full_name).update(signatory="")
-    for consent in Consent.objects.filter(given_by=person).exclude(reason=""):
-        consent.reason = ""
-        consent.save(update_fields=["reason"])
+    """Take a person's name from signatures and words of others; the ties to the account go with the account.
+
+    Names are compared here and not in the database, which knows upper and lower case of umlauts in one kind only.
+    """
+    Consent.objects.filter(given_by=person).exclude(reason="").update(reason="")
+    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(signatory=""), "signatory")).update(
+        signatory=""
+    )
+    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(reason=""), "reason")).update(reason="")
+    # A remark that names the person is somebody else's: it goes as a whole, since half a sentence misleads.
+    Remark.objects.filter(pk__in=_naming(person, Remark.objects.all(), "text")).delete()
+
+
+def _naming(person: User, rows: QuerySet[Any], column: str) -> list[int]:
+    names = [name.casefold() for name in (person.full_name, person.email) if name]
+    values = rows.order_by("pk").values_list("pk", column)
+    return [pk for pk, text in values.iterator() if any(name in text.casefold() for name in names)]
 
 
 def _consent_stands(version: ContractVersion, side: Side) -> bool:

@@ -8,6 +8,7 @@ from django.core.signals import request_finished, request_started
 from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from schemathesis import GenerationMode
 
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.wsgi import application
@@ -42,11 +43,12 @@ def test_the_schema_offers_reading_only():
     ]
 
 
+@pytest.mark.parametrize("mode", list(GenerationMode))
 @pytest.mark.parametrize("label", sorted(OPERATIONS))
-def test_answers_keep_the_promises_of_the_schema(label):
+def test_answers_to_right_and_wrong_calls_keep_the_promises_of_the_schema(label, mode):
     @BRIEFLY
     @given(st.data())
     def calls_hold(data):
-        data.draw(OPERATIONS[label].as_strategy()).call_and_validate()
+        data.draw(OPERATIONS[label].as_strategy(generation_mode=mode)).call_and_validate()
 
     calls_hold()

@@ -12,10 +12,12 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk import selectors
+from bildungsnetz.desk.context import desk_of
 from bildungsnetz.desk.pictures import picture_of_year
 from bildungsnetz.networks.models import Network, Role, VersionStatus
 from bildungsnetz.networks.permissions import belongs_to, may_draft
 from bildungsnetz.networks.selectors import network_by_slug, networks_of, statewide_roles_of, versions_visible_to
+from bildungsnetz.networks.selectors.standing import standing_of_person
 from bildungsnetz.networks.selectors.work import posts_on
 from bildungsnetz.networks.services.reminders import TooSoon, remind
 
@@ -24,7 +26,8 @@ from bildungsnetz.networks.services.reminders import TooSoon, remind
 @login_required
 def home(request: HttpRequest) -> HttpResponse:
     """Lead to the desk a person begins with."""
-    return redirect(selectors.home_of(_person(request), on=timezone.localdate()))
+    standing = standing_of_person(_person(request), on=timezone.localdate())
+    return redirect(desk_of(standing, standing.networks[0] if standing.networks else None))
 
 
 @require_GET

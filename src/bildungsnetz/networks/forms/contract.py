@@ -28,7 +28,12 @@ class CompetenceForm(forms.Form):
     competence = forms.ChoiceField(
         label=_("Who is in charge?"), choices=Competence.choices, widget=forms.RadioSelect, initial=Competence.JOINT
     )
-    stays_with = forms.ChoiceField(label=_("Stays with"), choices=[("", "–"), *CompetenceOwner.choices], required=False)
+    stays_with = forms.ChoiceField(
+        label=_("Stays with"),
+        choices=[("", "–"), *CompetenceOwner.choices],
+        required=False,
+        help_text=_("Only if it stays with somebody."),
+    )
 
     def clean(self) -> dict[str, Any]:
         """Demand an owner exactly where competence stays with somebody."""

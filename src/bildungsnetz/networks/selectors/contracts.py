@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.models import ContractVersion, CooperationContract, Network, Role, Scope, VersionStatus
@@ -13,7 +13,8 @@ from bildungsnetz.networks.selectors.people import mandates_of, roles_of
 
 def contract_of(network: Network) -> CooperationContract | None:
     """Return the open contract of a network, else the latest ended one, else None."""
-    return CooperationContract.objects.filter(network=network).order_by("-began_on", "-pk").first()
+    latest_first = F("ended_on").desc(nulls_first=True)
+    return CooperationContract.objects.filter(network=network).order_by(latest_first, "-pk").first()
 
 
 def version_in_force(network: Network, *, on: date) -> ContractVersion | None:

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.networks.models import Mandate, Network, Role, RoleAssignment, Scope, Side
@@ -12,6 +12,12 @@ from bildungsnetz.networks.models import Mandate, Network, Role, RoleAssignment,
 def running_on(day: date) -> Q:
     """Return the condition that a half-open period ``began_on``/``ended_on`` contains ``day``."""
     return Q(began_on__lte=day) & (Q(ended_on=None) | Q(ended_on__gt=day))
+
+
+def overlapping(began_on: date, ended_on: date | None) -> Q:
+    """Return the condition that a half-open period shares a day with the one given; no end is open."""
+    begun = Q() if ended_on is None else Q(began_on__lt=ended_on)
+    return begun & (Q(ended_on=None) | Q(ended_on__gt=began_on))
 
 
 def network_by_slug(slug: str) -> Network | None:
@@ -60,7 +66,7 @@ def mandates_of(
 def mandates_for(*, network: Network, side: Side, scope: Scope, on: date) -> QuerySet[Mandate]:
     """Return who may consent for a side on a day, principals before deputies."""
     found = Mandate.objects.filter(running_on(on), network=network, side=side, scope=scope)
-    return found.select_related("person").order_by("deputy_of_id", "pk")
+    return found.select_related("person").order_by(F("deputy_of_id").asc(nulls_first=True), "pk")
 
 
 def sides_of(person: User | AnonymousUser, *, network: Network, on: date) -> list[Side]:
@@ -80,7 +86,7 @@ def people_of(network: Network, *, on: date) -> QuerySet[RoleAssignment]:
 def all_mandates(network: Network) -> QuerySet[Mandate]:
     """Return every mandate ever given in a network, running ones first, state side first."""
     found = Mandate.objects.filter(network=network).select_related("person", "deputy_of__person")
-    return found.order_by("-side", "ended_on", "scope", "pk")
+    return found.order_by("-side", F("ended_on").desc(nulls_first=True), "scope", "pk")
 
 
 def people_with_access(wanted: str = "") -> QuerySet[User]:

@@ -37,7 +37,8 @@ def open_feed(*, token: str, at: datetime) -> Network:
     """
     link = open_link(token=token, purpose=PURPOSE, at=at)
     network = Network.objects.get(pk=int(link.subject.rpartition(":")[2]))
-    if link.person is None or not belongs_to(link.person, network=network, on=at.date()):
+    person = link.person
+    if person is None or not person.is_active or not belongs_to(person, network=network, on=at.date()):
         raise LinkRevoked
     return network
 

@@ -1,6 +1,7 @@
 """The way of a contract version: put up for consent, agreed, in force, ended."""
 
 from datetime import date, datetime
+from itertools import count
 
 from django.db import transaction
 
@@ -20,6 +21,7 @@ from bildungsnetz.networks.models import (
     Source,
     VersionStatus,
 )
+from bildungsnetz.networks.models.consent import CHANGEABLE
 from bildungsnetz.networks.services.consent import (
     fix_text,
     give_consent,
@@ -27,7 +29,7 @@ from bildungsnetz.networks.services.consent import (
     refuse_consent,
     withdraw_consent,
 )
-from bildungsnetz.networks.services.errors import BadPeriod, Incomplete, NotChangeable
+from bildungsnetz.networks.services.errors import BadPeriod, Incomplete, NotChangeable, OpenVersionExists
 from bildungsnetz.networks.services.notices import tell_agreed, tell_consent_needed, tell_withdrawn
 
 
@@ -181,10 +183,14 @@ def end_contract(
 ) -> CooperationContract:
     """End a contract: ``on`` is the first day without it. Fields, posts' promises and membership end with it.
 
-    Raises: BadPeriod if it would end before it began or is already ended.
+    Raises: BadPeriod if it or the version in force would end before it began, or it is already ended;
+    OpenVersionExists if a version is still being worked on: nothing may come into force in an ended contract.
     """
     held = CooperationContract.objects.select_for_update().get(pk=contract.pk)
     if held.ended_on or held.began_on is None or on <= held.began_on:
+        raise BadPeriod()
+    _forbid_open_version(held)
+    if held.versions.filter(status=VersionStatus.IN_FORCE, effective_from__gte=on).exists():
         raise BadPeriod()
     held.ended_on = on
     held.save(update_fields=["ended_on"])
@@ -208,6 +214,11 @@ def end_contract(
     return held
 
 
+def _forbid_open_version(contract: CooperationContract) -> None:
+    if current := contract.versions.filter(status__in=CHANGEABLE).first():
+        raise OpenVersionExists(number=current.number)
+
+
 def _date_the_signing(version: ContractVersion, *, on: date) -> None:
     if version.signed_on is None:
         version.signed_on, version.signed_precision = on, "DAY"
@@ -229,11 +240,12 @@ def _carry_fields(version: ContractVersion, day: date) -> None:
 
 def _open_field(network: Network, field: AgreedField, day: date) -> None:
     slug = address_part(field.name)
-    number = FieldOfAction.objects.filter(network=network, slug__startswith=slug).count()
+    taken = set(FieldOfAction.objects.filter(network=network).values_list("slug", flat=True))
+    free = (f"{slug}-{number}" for number in count(2))
     FieldOfAction.objects.create(
         network=network,
         name=field.name,
-        slug=f"{slug}-{number + 1}" if number else slug,
+        slug=next(one for one in free if one not in taken) if slug in taken else slug,
         description=field.description,
         began_on=day,
         predecessor=field.follows,

@@ -25,7 +25,8 @@ from bildungsnetz.networks.models import (
 )
 from bildungsnetz.networks.models.consent import CHANGEABLE
 from bildungsnetz.networks.services.consent import fix_text, locked, void_consents
-from bildungsnetz.networks.services.errors import NotChangeable, OpenVersionExists
+from bildungsnetz.networks.services.contract import what_is_missing
+from bildungsnetz.networks.services.errors import Incomplete, NotChangeable, OpenVersionExists
 from bildungsnetz.networks.services.notices import tell_consents_void
 
 OPEN = (VersionStatus.DRAFT, VersionStatus.PUT_UP, VersionStatus.AGREED)
@@ -104,7 +105,8 @@ def text_change(*, version: ContractVersion, action: str, by: User, at: datetime
     """Hold a version while its text is changed inside the block; afterwards check sum, consents and journal agree.
 
     A text that was put up stays so with a new check sum; consents already given are void and both sides are told.
-    Raises: NotChangeable if the version is in force or past.
+    Raises: NotChangeable if the version is in force or past; Incomplete if a text that was put up would lose what
+    it needs to be agreed.
     """
     with transaction.atomic():
         held = locked(version)
@@ -115,6 +117,7 @@ def text_change(*, version: ContractVersion, action: str, by: User, at: datetime
         held.save()
         yield held
         if held.status == VersionStatus.PUT_UP:
+            _demand_completeness(held)
             fix_text(subject=held)
             held.put_up_at = at
             held.save(update_fields=["put_up_at"])
@@ -146,6 +149,8 @@ def change_frame(
     with text_change(version=version, action="frame changed", by=by, at=at) as held:
         held.title, held.state_party, held.municipal_party = title, state_party, municipal_party
         held.legal_basis, held.effective_from = legal_basis, effective_from
+        if held.status == VersionStatus.PUT_UP:
+            _demand_completeness(held)
         held.save()
     return held
 
@@ -241,6 +246,11 @@ def delete_draft(*, version: ContractVersion, by: User, at: datetime) -> None:
         raise NotChangeable(status=held.status)
     record(chain=held.network.journal_chain, subject=held, action="draft deleted", by=by, at=at)
     held.delete()
+
+
+def _demand_completeness(version: ContractVersion) -> None:
+    if missing := what_is_missing(version):
+        raise Incomplete(missing=missing)
 
 
 def _open_contract(network: Network) -> CooperationContract:

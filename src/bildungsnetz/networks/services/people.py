@@ -10,7 +10,7 @@ from bildungsnetz.accounts.services import AlreadySignedUp, invite
 from bildungsnetz.journal.services import PLATFORM, record
 from bildungsnetz.networks.models import Mandate, Network, Office, Role, RoleAssignment, Scope, Side
 from bildungsnetz.networks.permissions import may_enter_mandates
-from bildungsnetz.networks.selectors.people import running_on
+from bildungsnetz.networks.selectors.people import overlapping
 from bildungsnetz.networks.services.errors import BadPeriod, NotPossible
 from bildungsnetz.networks.services.notices import tell_invited
 
@@ -85,8 +85,8 @@ def enter_mandates(
         raise BadPeriod()
     entered = []
     for scope in scopes:
-        running = Mandate.objects.filter(running_on(began_on), person=person, network=network, side=side, scope=scope)
-        if running.exists():
+        same = Mandate.objects.filter(person=person, network=network, side=side, scope=scope)
+        if same.filter(overlapping(began_on, ended_on)).exists():
             raise BadPeriod()
         mandate = Mandate.objects.create(
             person=person,
@@ -109,11 +109,11 @@ def enter_mandates(
 def end_mandate(*, mandate: Mandate, on: date, by: User, at: datetime) -> Mandate:
     """End a mandate: ``on`` is the first day without it. Consents given before stay valid.
 
-    Raises: NotYourSide, BadPeriod.
+    Raises: NotYourSide; BadPeriod if it would end before it began or last longer than it was given.
     """
     if not may_enter_mandates(by, network=mandate.network, side=Side(mandate.side), on=at.date()):
         raise NotYourSide()
-    if on <= mandate.began_on:
+    if on <= mandate.began_on or (mandate.ended_on is not None and mandate.ended_on < on):
         raise BadPeriod()
     mandate.ended_on = on
     mandate.save(update_fields=["ended_on"])

@@ -54,10 +54,13 @@ def fill_post(
 ) -> PostFilling:
     """Note that a share of a post is filled from ``began_on`` (inclusive) to ``ended_on`` (exclusive).
 
-    Raises: BadPeriod; MoreThanPromised if on any day more would be filled than is promised.
+    Raises: BadPeriod if it is empty or begins when the post is not there; MoreThanPromised if on any day more
+    would be filled than is promised.
     """
     held = Post.objects.select_for_update().get(pk=post.pk)
     if (ended_on is not None and ended_on <= began_on) or began_on < held.began_on:
+        raise BadPeriod()
+    if held.ended_on is not None and began_on >= held.ended_on:
         raise BadPeriod()
     filling = PostFilling(post=held, filled_fte=filled_fte, began_on=began_on, ended_on=ended_on, person=person)
     if _most_filled([*held.fillings.all(), filling]) > held.promised_fte:

@@ -20,6 +20,7 @@ from bildungsnetz.networks.models import (
 )
 from bildungsnetz.networks.services import drafting
 from bildungsnetz.networks.services.consent import fix_text
+from bildungsnetz.networks.services.contract import consent_to_contract
 
 BERLIN = ZoneInfo("Europe/Berlin")
 NOW = datetime(2026, 11, 24, 7, 40, tzinfo=BERLIN)
@@ -83,3 +84,14 @@ def make_put_up(network: Network, by: User, effective_from: date = date(2026, 8,
     version.save()
     fix_text(subject=version)
     return ContractVersion.objects.get(pk=version.pk)
+
+
+def make_in_force(network: Network, by: User, version: ContractVersion | None = None) -> ContractVersion:
+    """Let both sides consent to a version put up, a new one by default, whose day has come."""
+    put_up = version or make_put_up(network, by)
+    for side, name in ((Side.STATE, "Henrike Solms"), (Side.MUNICIPAL, "Corinna Abel")):
+        email = name.lower().replace(" ", ".") + "@example.org"
+        speaker = User.objects.filter(email=email).first() or make_speaker(network, name, side)
+        fresh = ContractVersion.objects.get(pk=put_up.pk)
+        consent_to_contract(version=fresh, side=side, shown_hash=fresh.content_hash, by=speaker, at=NOW)
+    return ContractVersion.objects.get(pk=put_up.pk)

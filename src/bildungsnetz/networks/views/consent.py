@@ -45,7 +45,8 @@ def consent(request: SignedInRequest, network: Network, number: int) -> HttpResp
             raise Http404
         if form.is_valid() and _consented(request, version, mandate, form):
             return redirect("networks:consent", network.slug, number)
-    return render(request, "networks/consent.html", _context(version, mandate, form))
+    status = 422 if form.is_bound else 200
+    return render(request, "networks/consent.html", _context(version, mandate, form), status=status)
 
 
 @require_http_methods(["GET", "POST"])
@@ -114,7 +115,7 @@ def _with_reason(request: SignedInRequest, network: Network, number: int, *, hea
             messages.success(request, _("Recorded. Both sides can read your reason."))
         return redirect("networks:consent", network.slug, number)
     context = {"network": network, "version": version, "form": form, "heading": heading}
-    return render(request, "networks/reason.html", context)
+    return render(request, "networks/reason.html", context, status=422 if form.is_bound else 200)
 
 
 def _context(version: ContractVersion, mandate: Mandate | None, form: ConsentForm) -> dict[str, Any]:

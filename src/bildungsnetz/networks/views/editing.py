@@ -94,8 +94,13 @@ def clause_new(request: SignedInRequest, network: Network, number: int) -> HttpR
 def clause_remove(request: SignedInRequest, network: Network, number: int, position: int) -> HttpResponse:
     """Remove a clause."""
     version = _changeable(request, network, number)
-    drafting.remove_clause(clause=_part(version.clauses, position), by=request.user, at=timezone.now())
-    messages.success(request, _("Clause removed."))
+    kept = _part(version.clauses, position)
+    try:
+        drafting.remove_clause(clause=kept, by=request.user, at=timezone.now())
+    except NotPossible as problem:
+        messages.error(request, worded(problem, network=network))
+    else:
+        messages.success(request, _("Clause removed."))
     return redirect(version)
 
 
@@ -109,6 +114,7 @@ def field(request: SignedInRequest, network: Network, number: int, position: int
     initial = {name: getattr(kept, name) for name in names}
     continued = kept.continues_id is not None
     form = AgreedFieldForm(request.POST or None, initial=initial, network=network, continued=continued)
+    _forbid_same_name(form, version.fields.exclude(pk=kept.pk))
     return _edited(
         request,
         version,
@@ -125,8 +131,7 @@ def field_new(request: SignedInRequest, network: Network, number: int) -> HttpRe
     """Add a field of action to a version."""
     version = _changeable(request, network, number)
     form = AgreedFieldForm(request.POST or None, network=network)
-    if form.is_bound and version.fields.filter(name=form.data.get("name", "")).exists():
-        form.add_error("name", _("This version already has a field of this name."))
+    _forbid_same_name(form, version.fields)
     return _edited(
         request,
         version,
@@ -141,8 +146,13 @@ def field_new(request: SignedInRequest, network: Network, number: int) -> HttpRe
 def field_remove(request: SignedInRequest, network: Network, number: int, position: int) -> HttpResponse:
     """Remove a field of action from a version."""
     version = _changeable(request, network, number)
-    drafting.remove_field(field=_part(version.fields, position), by=request.user, at=timezone.now())
-    messages.success(request, _("Field of action removed from this version."))
+    kept = _part(version.fields, position)
+    try:
+        drafting.remove_field(field=kept, by=request.user, at=timezone.now())
+    except NotPossible as problem:
+        messages.error(request, worded(problem, network=network))
+    else:
+        messages.success(request, _("Field of action removed from this version."))
     return redirect(version)
 
 
@@ -209,7 +219,12 @@ def end(request: SignedInRequest, network: Network) -> HttpResponse:
             messages.success(request, _("The end of the contract is recorded."))
             return redirect("networks:contract", network.slug)
     context = {"network": network, "contract": contract, "form": form}
-    return render(request, "networks/end.html", context)
+    return render(request, "networks/end.html", context, status=422 if form.is_bound else 200)
+
+
+def _forbid_same_name(form: AgreedFieldForm, others: Any) -> None:
+    if form.is_bound and others.filter(name=form.data.get("name", "").strip()).exists():
+        form.add_error("name", _("This version already has a field of this name."))
 
 
 def _changeable(request: SignedInRequest, network: Network, number: int) -> ContractVersion:

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
-from bildungsnetz.networks.models import FieldOfAction, Network, Region
+from bildungsnetz.networks.models import Duty, FieldOfAction, Network, Region
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.partners.models import Institution, Kind, School
 from bildungsnetz.portal import pictures
@@ -132,7 +132,7 @@ def test_pages_about_all_regions_need_four_queries(client, address, django_asser
 
 
 def test_the_page_of_a_network_needs_few_queries(client, django_assert_max_num_queries):
-    with django_assert_max_num_queries(10):
+    with django_assert_max_num_queries(11):
         assert client.get("/kreis-mettmann").status_code == 200
 
 
@@ -347,3 +347,18 @@ def test_the_bars_of_a_network_are_full_only_where_it_is_certain(client, slug, p
     svg = client.get(f"/{slug}/netzwerk").context["figure"].svg
 
     assert re.findall(r"bn-chart-span--(\w+)", svg) == parts
+
+
+def test_only_coming_dates_marked_as_public_are_shown(client, mettmann):
+    for title, due_on, is_public in (
+        ("Bildungskonferenz", date(2100, 11, 24), True),
+        ("Interne Frist", date(2100, 1, 1), False),
+        ("Vorbei", date(2020, 1, 1), True),
+    ):
+        Duty.objects.create(network=mettmann, kind="OTHER", title=title, due_on=due_on, is_public=is_public)
+
+    text = client.get("/kreis-mettmann").content.decode()
+
+    assert [title for title in ("Bildungskonferenz", "Interne Frist", "Vorbei") if title in text] == [
+        "Bildungskonferenz"
+    ]

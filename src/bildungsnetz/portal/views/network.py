@@ -132,8 +132,8 @@ def _promised(network: Network, today: date) -> list[Any]:
 
 
 def _public_duties(network: Network, today: date) -> list[Duty]:
-    """Return the coming dates the office shows to everybody."""
-    return list(duties_of(network).filter(is_public=True, due_on__gte=today))
+    """Return the coming dates the office has marked as public; all others are its own."""
+    return [duty for duty in duties_of(network, since=today) if duty.is_public and duty.due_on >= today]
 
 
 def _chosen(
