@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import Literal
 
-from bildungsnetz.networks.models import Clause
+from django.utils.formats import date_format
+
+from bildungsnetz.networks.models import AgreedField, Clause, Competence, ContractVersion
 
 Kind = Literal["same", "removed", "added"]
 
@@ -45,6 +47,27 @@ class ClauseDifference:
         """Whether anything a reader must look at differs; a clause that only moved has not changed."""
         heading = self.before and self.after and self.before.heading != self.after.heading
         return self.text_changed or self.competence_changed or bool(heading)
+
+
+@dataclass(frozen=True)
+class Change:
+    """Something outside the clauses that differs: what it is, before and after (empty = not there)."""
+
+    what: str
+    before: str
+    after: str
+
+
+def other_changes(before: ContractVersion, after: ContractVersion) -> list[Change]:
+    """List what else the sides would agree on: title, parties, legal basis, first day, and each field of action."""
+    frame = [
+        Change(str(after._meta.get_field(name).verbose_name), _shown(before, name), _shown(after, name))
+        for name in ("title", "state_party", "municipal_party", "legal_basis", "effective_from")
+    ]
+    old = {field.name: field for field in before.fields.order_by("position")}
+    new = {field.name: field for field in after.fields.order_by("position")}
+    fields = [Change(name, _field_words(old.get(name)), _field_words(new.get(name))) for name in {**old, **new}]
+    return [change for change in (*frame, *fields) if change.before != change.after]
 
 
 def compared(before: Iterable[Clause], after: Iterable[Clause]) -> list[ClauseDifference]:
@@ -86,3 +109,19 @@ def _words(text: str) -> list[str]:
 
 def _identity(clause: Clause) -> str:
     return clause.kind if clause.kind != "other" else f"other: {clause.heading}"
+
+
+def _shown(version: ContractVersion, name: str) -> str:
+    if name == "legal_basis":
+        return str(version.get_legal_basis_display())
+    if name == "effective_from":
+        return date_format(version.effective_from, "SHORT_DATE_FORMAT") if version.effective_from else ""
+    return str(getattr(version, name))
+
+
+def _field_words(field: AgreedField | None) -> str:
+    if field is None:
+        return ""
+    competence = str(field.get_competence_display())
+    owner = competence if field.competence == Competence.JOINT else f"{competence}: {field.get_stays_with_display()}"
+    return f"{field.description} ({owner})".strip()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bildungsnetz.networks.views import calendar, consent, contract, editing, paper, people, posts
+from bildungsnetz.networks.views import calendar, consent, contract, editing, paper, papers, people, posts
 
 app_name = "networks"
 CONTRACT = "<slug:slug>/vertrag"
@@ -15,6 +15,8 @@ urlpatterns = [
     path(VERSION, contract.version, name="version"),
     path(f"{VERSION}/vergleich", contract.comparison, name="comparison"),
     path(f"{VERSION}/pdf", paper.contract_pdf, name="contract_pdf"),
+    path(f"{VERSION}/dokumente", papers.papers, name="papers"),
+    path(f"{VERSION}/dokumente/<int:pk>", papers.paper, name="paper"),
     path(f"{VERSION}/rahmen", editing.frame, name="frame"),
     path(f"{VERSION}/paragrafen/neu", editing.clause_new, name="clause_new"),
     path(f"{VERSION}/paragrafen/<int:position>", editing.clause, name="clause"),

@@ -120,3 +120,13 @@ class EndForm(ReasonForm):
 
     on = day_field(label=_("First day without contract"))
     field_order = ("on", "reason")
+
+
+class PaperForm(forms.Form):
+    """A PDF that belongs to a version."""
+
+    purpose = forms.ChoiceField(
+        label=_("What it is"),
+        choices=[("SIGNED_CONTRACT", _("signed contract")), ("COUNCIL_DECISION", _("decision of the council"))],
+    )
+    file = forms.FileField(label=_("PDF file"))

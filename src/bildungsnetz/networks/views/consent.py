@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bildungsnetz.networks.content_hash import grouped
-from bildungsnetz.networks.differences import compared
+from bildungsnetz.networks.differences import compared, other_changes
 from bildungsnetz.networks.forms.contract import ConsentForm, ReasonForm, RemarkForm
 from bildungsnetz.networks.models import (
     ConsentStatus,
@@ -133,6 +133,8 @@ def _context(version: ContractVersion, mandate: Mandate | None, form: ConsentFor
         "mandate": mandate,
         "checksum": grouped(version.content_hash),
         "rows": [row for row in rows if row.changed],
+        "other_changes": other_changes(version.amends, version) if version.amends else [],
+        "fields": version.fields.order_by("position"),
         "unchanged": [row for row in rows if not row.changed],
         "clauses": version.clauses.order_by("position"),
         "remarks": remarks_on(version),

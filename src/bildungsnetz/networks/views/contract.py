@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_GET
 
 from bildungsnetz.networks.content_hash import grouped
-from bildungsnetz.networks.differences import compared
+from bildungsnetz.networks.differences import compared, other_changes
 from bildungsnetz.networks.models import ContractVersion, Network, VersionStatus
 from bildungsnetz.networks.models.consent import CHANGEABLE
 from bildungsnetz.networks.permissions import contract_mandate, may_draft, works_on_contract
@@ -74,9 +74,8 @@ def comparison(request: SignedInRequest, network: Network, number: int) -> HttpR
         "other": other,
         "others": versions_visible_to(request.user, network=network, on=timezone.localdate()).exclude(pk=found.pk),
         "rows": rows,
+        "other_changes": other_changes(other, found) if other else [],
         "changed": sum(row.changed for row in rows),
-        "fields_before": other.fields.order_by("position") if other else [],
-        "fields_after": found.fields.order_by("position"),
     }
     return render(request, "networks/comparison.html", context)
 
