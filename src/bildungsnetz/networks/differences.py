@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from typing import Literal
 
 from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from bildungsnetz.networks.models import AgreedField, Clause, Competence, ContractVersion
 
@@ -61,8 +62,14 @@ class Change:
 def other_changes(before: ContractVersion, after: ContractVersion) -> list[Change]:
     """List what else the sides would agree on: title, parties, legal basis, first day, and each field of action."""
     frame = [
-        Change(str(after._meta.get_field(name).verbose_name), _shown(before, name), _shown(after, name))
-        for name in ("title", "state_party", "municipal_party", "legal_basis", "effective_from")
+        Change(str(words), _shown(before, name), _shown(after, name))
+        for name, words in (
+            ("title", _("Title")),
+            ("state_party", _("Party of the state")),
+            ("municipal_party", _("Municipal party")),
+            ("legal_basis", _("Legal basis")),
+            ("effective_from", _("In force from")),
+        )
     ]
     old = {field.name: field for field in before.fields.order_by("position")}
     new = {field.name: field for field in after.fields.order_by("position")}

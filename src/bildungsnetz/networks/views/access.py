@@ -5,7 +5,8 @@ from functools import wraps
 from typing import Any, Concatenate, ParamSpec, Protocol
 
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest
+from django.http.response import HttpResponseBase
 from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
@@ -21,7 +22,7 @@ class SignedInRequest(HttpRequest):
     user: User
 
 
-View = Callable[Concatenate[SignedInRequest, Network, Parameters], HttpResponse]
+View = Callable[Concatenate[SignedInRequest, Network, Parameters], HttpResponseBase]
 
 
 class Question(Protocol):
@@ -31,15 +32,15 @@ class Question(Protocol):
         """Answer it."""
 
 
-def network_page(may: Question) -> Callable[[View[Parameters]], Callable[..., HttpResponse]]:
+def network_page(may: Question) -> Callable[[View[Parameters]], Callable[..., HttpResponseBase]]:
     """Open a view to people for whom ``may`` says yes; everybody else signed in gets 404, as if it did not exist."""
 
-    def open_to(view: View[Parameters]) -> Callable[..., HttpResponse]:
+    def open_to(view: View[Parameters]) -> Callable[..., HttpResponseBase]:
         @login_required
         @wraps(view)
         def guarded(
             request: SignedInRequest, slug: str, *args: Parameters.args, **kwargs: Parameters.kwargs
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             network = network_by_slug(slug)
             if network is None or not may(request.user, network=network, on=timezone.localdate()):
                 raise Http404

@@ -1,7 +1,7 @@
 """Papers that belong to a version: list with the state of their signatures, upload, download."""
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -43,7 +43,7 @@ def papers(request: SignedInRequest, network: Network, number: int) -> HttpRespo
 
 @require_GET
 @network_page(works_on_contract)
-def paper(request: SignedInRequest, network: Network, number: int, pk: int) -> HttpResponse:
+def paper(request: SignedInRequest, network: Network, number: int, pk: int) -> FileResponse:
     """Answer with one paper as a download."""
     version = visible_version(request, network, number)
     found = attachments_of(version).filter(pk=pk).first()
