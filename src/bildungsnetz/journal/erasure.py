@@ -4,6 +4,7 @@ Each room that keeps something of people registers how to forget it. What cannot
 office, day and check sum but no tie to the person.
 """
 
+import re
 from collections.abc import Callable
 from datetime import datetime
 
@@ -38,14 +39,25 @@ def erase_person(*, person: User, by: User | None, at: datetime) -> None:
     accounts.erase_person(person=person, by=by, at=at)
 
 
+def mentions_of(person: User) -> re.Pattern[str]:
+    """Return what finds a person in texts of others: name, surname alone ("Frau Abel") and address, in any case.
+
+    Compared in Python and not in the database, which knows upper and lower case of umlauts in one kind only. Another
+    person of that surname loses a wording too; that is the lesser harm.
+    """
+    words = person.full_name.split()
+    names = [person.full_name, words[-1] if words else "", person.email]
+    listed = "|".join(re.escape(name) for name in names if name)
+    return re.compile(rf"(?<!\w)(?:{listed})(?!\w)", re.IGNORECASE)
+
+
 def _blank_reasons(person: User) -> None:
     """Blank the wording of reasons the person wrote or is named in; the digests stay, so the chains hold."""
-    names = [part for part in (person.full_name, person.email) if part]
-    mine = Entry.objects.filter(actor=person.key).exclude(reason="")
+    mentions = mentions_of(person)
     naming = [
         entry.pk
         for entry in Entry.objects.exclude(reason="").only("pk", "reason").iterator()
-        if any(name.casefold() in entry.reason.casefold() for name in names)
+        if mentions.search(entry.reason)
     ]
-    mine.update(reason="")
+    Entry.objects.filter(actor=person.key).exclude(reason="").update(reason="")
     Entry.objects.filter(pk__in=naming).update(reason="")

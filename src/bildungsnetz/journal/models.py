@@ -48,10 +48,13 @@ class Chain(models.Model):
 
 @personal_data(
     personal=["reason"],
-    impersonal=["chain", "action", "subject_type", "subject_id", "reason_digest", "previous_hash", "hash"],
+    # Values of personal fields stand in ``changes`` as digests only.
+    impersonal=[
+        "chain", "action", "subject_type", "subject_id", "changes", "reason_digest", "previous_hash", "hash",
+    ],
     purpose="Says why something was changed, in the words of the person who did it.",
     deleted_when="The wording is blanked when a person it names is erased; its salted digest stays in the chain.",
-)
+)  # fmt: skip
 class Entry(models.Model):
     """One change. The row is never updated but for the erasure of ``reason`` (triggers keep that promise)."""
 

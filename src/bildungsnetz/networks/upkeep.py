@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
@@ -10,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bildungsnetz.accounts.models import User
+from bildungsnetz.journal.erasure import mentions_of
 from bildungsnetz.networks.content_hash import content_hash
 from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Remark, Side
 from bildungsnetz.networks.permissions import works_on_contract
@@ -67,23 +67,18 @@ def wrong_check_sums() -> Iterator[str]:
 
 
 def forget_person(person: User) -> None:
-    """Take a person's name from signatures and words of others; the ties to the account go with the account.
-
-    Names are compared here and not in the database, which knows upper and lower case of umlauts in one kind only.
-    """
+    """Take a person's name from signatures and words of others; the ties to the account go with the account."""
+    mentions, instead = mentions_of(person), _("(erased person)")
     Consent.objects.filter(given_by=person).exclude(reason="").update(reason="")
-    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(signatory=""), "signatory")).update(
-        signatory=""
-    )
-    Consent.objects.filter(pk__in=_naming(person, Consent.objects.exclude(reason=""), "reason")).update(reason="")
-    # A remark that names the person is somebody else's: it goes as a whole, since half a sentence misleads.
-    Remark.objects.filter(pk__in=_naming(person, Remark.objects.all(), "text")).delete()
-
-
-def _naming(person: User, rows: QuerySet[Any], column: str) -> list[int]:
-    names = [name.casefold() for name in (person.full_name, person.email) if name]
-    values = rows.order_by("pk").values_list("pk", column)
-    return [pk for pk, text in values.iterator() if any(name in text.casefold() for name in names)]
+    for consent in Consent.objects.exclude(signatory="", reason="").iterator():
+        if mentions.search(f"{consent.signatory}\n{consent.reason}"):
+            consent.signatory = "" if mentions.search(consent.signatory) else consent.signatory
+            consent.reason = mentions.sub(instead, consent.reason)
+            consent.save(update_fields=["signatory", "reason"])
+    for remark in Remark.objects.exclude(written_by=person).iterator():
+        if mentions.search(remark.text):
+            remark.text = mentions.sub(instead, remark.text)
+            remark.save(update_fields=["text"])
 
 
 def _consent_stands(version: ContractVersion, side: Side) -> bool:

@@ -208,7 +208,7 @@ class Source(models.TextChoices):
     DIRECTORY = "DIRECTORY", _("School directory with social index (IT.NRW)")
 
 
-@personal_data(impersonal=["source"])
+@personal_data(impersonal=["source", "said"])
 class SchoolRecord(models.Model):
     """What the newest edition of one list that names a school says about it."""
 
