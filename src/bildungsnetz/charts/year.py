@@ -117,23 +117,39 @@ def _x(day: date, begins: date) -> float:
 
 
 def _lanes(events: Sequence[YearEvent], groups: dict[str, EventGroup], begins: date) -> list[_Placed]:
-    """Give each label the lowest lane in which it meets no other label and no other mark."""
-    taken: list[list[tuple[float, float]]] = []
-    placed = []
-    for event in events:
+    """Give each label the lowest lane in which labels meet no label and stems cross as few labels as can be.
+
+    From right to left: a label further left can then step over the stems on its right.
+    """
+    placed: list[_Placed] = []
+    for event in reversed(events):
         x = _x(event.on, begins)
-        width = text_width(event.label, SIZE) + GAP
-        turned = x + width > WIDTH  # a label at the end of the year runs to the left of its mark
-        span = (x - width, x) if turned else (x, x + width)
-        lane = next(
-            (place for place, spans in enumerate(taken) if all(span[1] <= a or span[0] >= b for a, b in spans)),
-            len(taken),
-        )
-        if lane == len(taken):
-            taken.append([])
-        taken[lane].append(span)
-        placed.append(_Placed(event, groups[event.group_key], x, lane, turned))
-    return placed
+        turned = x + _width(event) > WIDTH  # a label at the end of the year runs to the left of its mark
+        tried = [_Placed(event, groups[event.group_key], x, lane, turned) for lane in range(len(events) + 1)]
+        placed.append(min(tried, key=lambda one: (_conflicts(one, placed), one.lane)))
+    return placed[::-1]
+
+
+def _width(event: YearEvent) -> float:
+    return text_width(event.label, SIZE) + GAP
+
+
+def _span(placed: _Placed) -> tuple[float, float]:
+    width = _width(placed.event)
+    return (placed.x - width, placed.x) if placed.turned else (placed.x, placed.x + width)
+
+
+def _conflicts(one: _Placed, others: Sequence[_Placed]) -> int:
+    """Weigh what would meet: two labels in one lane count for more than a stem through a label."""
+    left, right = _span(one)
+    weight = 0
+    for other in others:
+        a, b = _span(other)
+        if other.lane == one.lane and left < b and a < right:
+            weight += 100
+        weight += left < other.x < right and other.lane > one.lane
+        weight += a < one.x < b and one.lane > other.lane
+    return weight
 
 
 def _draw_months(root: Element, names: Sequence[str], top: float, current: int | None) -> None:
