@@ -1,8 +1,10 @@
 """What the room does without anybody asking: due dates, verification, forgetting, and the words of its history."""
 
+from collections import Counter
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.db import transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -10,12 +12,23 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.erasure import mentions_of
+from bildungsnetz.journal.services import record
 from bildungsnetz.networks.content_hash import content_hash
-from bildungsnetz.networks.models import Consent, ConsentStatus, ContractVersion, Remark, Side
+from bildungsnetz.networks.models import (
+    Consent,
+    ConsentStatus,
+    ContractVersion,
+    Network,
+    Remark,
+    RoleAssignment,
+    Side,
+)
 from bildungsnetz.networks.permissions import works_on_contract
 from bildungsnetz.networks.selectors import networks_of, versions_visible_to
 from bildungsnetz.networks.services import contract
 
+# As the record of processing says of roles (RoleAssignment): three years after their end.
+KEPT_AFTER_END = timedelta(days=3 * 365)
 WORDS = {
     "version drafted": gettext_lazy("Version drafted"),
     "frame changed": gettext_lazy("Title, parties or first day changed"),
@@ -38,6 +51,29 @@ WORDS = {
 def bring_due_into_force(*, now: datetime) -> int:
     """Let agreed versions take effect whose day has come; returns how many."""
     return contract.bring_due_into_force(at=timezone.localtime(now))
+
+
+def forget_old_roles(*, now: datetime) -> int:
+    """Delete roles that ended three years ago, with the proof in the network's journal; returns how many.
+
+    The period is the one the record of processing names for roles (``RoleAssignment``).
+    """
+    today = timezone.localtime(now).date()
+    ended = RoleAssignment.objects.filter(ended_on__lt=today - KEPT_AFTER_END)
+    counts = Counter(ended.exclude(network=None).values_list("network", flat=True))
+    with transaction.atomic():
+        for network in Network.objects.filter(pk__in=counts).order_by("pk"):
+            changes = {"roles": [counts[network.pk], 0]}
+            record(
+                chain=network.journal_chain,
+                subject=network,
+                action="ended roles deleted",
+                by=None,
+                at=now,
+                changes=changes,
+            )
+        deleted, _per_model = ended.delete()
+    return deleted
 
 
 def versions_with_history(viewer: User) -> QuerySet[ContractVersion]:
