@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bildungsnetz.accounts.services import LinkProblem
 from bildungsnetz.networks.forms.work import DutyForm
 from bildungsnetz.networks.models import Duty, Network
-from bildungsnetz.networks.permissions import belongs_to, may_draft
+from bildungsnetz.networks.permissions import belongs_to, may_draft, works_on_contract
 from bildungsnetz.networks.selectors import version_in_force
 from bildungsnetz.networks.selectors.work import duties_of
 from bildungsnetz.networks.services import duties as services
@@ -33,6 +33,8 @@ def calendar(request: SignedInRequest, network: Network) -> HttpResponse:
         "today": today,
         "soon": today + timedelta(days=30),
         "may_draft": may_draft(request.user, network=network, on=today),
+        # Schools, partners and companies read the dates, not the contract's workshop.
+        "outside_contract": not works_on_contract(request.user, network=network, on=today),
     }
     return render(request, "networks/calendar.html", context)
 

@@ -88,7 +88,10 @@ def mandate_end(request: SignedInRequest, network: Network, pk: int) -> HttpResp
 @network_page(may_draft)
 def people(request: SignedInRequest, network: Network) -> HttpResponse:
     """Show who has access to the network in which role."""
-    context = {"network": network, "roles": people_of(network, on=timezone.localdate())}
+    roles = list(people_of(network, on=timezone.localdate()))
+    sides = _own_sides(request, network)
+    may_end = {row.pk for row in roles if row.role not in SIDES_AT_WORK or row.side in sides}
+    context = {"network": network, "roles": roles, "may_end": may_end}
     return render(request, "networks/people.html", context)
 
 
