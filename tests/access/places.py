@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from django.contrib.auth import BACKEND_SESSION_KEY
+from django.core.files.base import ContentFile
 from django.test import Client
 from django.utils import timezone
 
@@ -32,6 +33,8 @@ from bildungsnetz.networks.services import contract as contracts
 from bildungsnetz.networks.services import drafting
 from bildungsnetz.networks.services.calendar import subscribe
 from bildungsnetz.networks.services.duties import enter_duty
+from bildungsnetz.networks.services.paper import contract_paper
+from bildungsnetz.networks.services.papers import attach_paper
 from bildungsnetz.networks.services.posts import fill_post, promise_post
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
@@ -254,6 +257,7 @@ def _contract(place: Place) -> None:
     for state, kept in place.versions.items():
         word = words.draft if state == "draft" else words.laid
         leave_remark(version=kept, text=f"Und das {word}?", by=place.people["office"], at=timezone.now())
+        place.keys[f"paper {state}"] = _paper(kept, word, place.people["office"])
     place.versions["superseded"].refresh_from_db()
     assert {state: kept.status for state, kept in place.versions.items()} == {
         "superseded": VersionStatus.SUPERSEDED,
@@ -263,6 +267,12 @@ def _contract(place: Place) -> None:
         "put up": VersionStatus.PUT_UP,
         "draft": VersionStatus.DRAFT,
     }
+
+
+def _paper(version: ContractVersion, word: str, by: User) -> int:
+    content = contract_paper(version=version, at=timezone.now())
+    file = ContentFile(content, name=f"{word}.pdf")
+    return attach_paper(version=version, file=file, purpose="SIGNED_CONTRACT", by=by, at=timezone.now()).pk
 
 
 def _steps(place: Place) -> list[Callable[[ContractVersion], None]]:

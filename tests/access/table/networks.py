@@ -42,6 +42,11 @@ def number(state: str, *more: Any) -> Callable[[Place], tuple[Any, ...]]:
     return lambda place: (place.slug, place.versions[state].number, *more)
 
 
+def paper(state: str) -> Callable[[Place], tuple[Any, ...]]:
+    """Network, number and the paper kept with the version in a state."""
+    return lambda place: (place.slug, place.versions[state].number, place.keys[f"paper {state}"])
+
+
 def key(name: str) -> Callable[[Place], tuple[Any, ...]]:
     """Network and key of an object."""
     return lambda place: (place.slug, place.keys[name])
@@ -127,6 +132,21 @@ VERSIONS = [
     ),
     *reading("networks:version", "Fassung lesen"),
     *reading("networks:comparison", "Fassungen vergleichen"),
+    *[
+        Row(
+            "networks:papers",
+            "Dokumente einer Fassung",
+            only(MAY_READ_TEXT[state], "200"),
+            only(OFFICE, "422"),
+            arguments=number(state),
+            case=german,
+        )
+        for state, german in STATES.items()
+    ],
+    *[
+        Row("networks:paper", "Dokument laden", only(MAY_READ_TEXT[state], "200"), arguments=paper(state), case=german)
+        for state, german in STATES.items()
+    ],
     *[
         Row(
             "networks:contract_pdf",
