@@ -46,7 +46,8 @@ def test_for_everybody_else_the_pages_do_not_exist(client, phones, allowed, name
     assert client.get(address(name, run)).status_code == (404 if name in ADDRESSES[:3] else 405)
     assert client.post(address(name, run)).status_code == (405 if name in ADDRESSES[1:3] else 404)
     client.logout()
-    assert client.post(address("apply", run)).status_code == 404
+    # Strangers are asked to sign in, whether the import exists or not.
+    assert client.post(address("apply", run)).status_code == 302
     run.refresh_from_db()
     assert run.state == "PREVIEWED"
 
