@@ -24,15 +24,17 @@ logger = logging.getLogger(__name__)
 TEMPLATE = Path(__file__).parent.parent / "typst" / "contract.typ"
 
 
-def contract_paper(*, version: ContractVersion, at: datetime) -> bytes:
+def contract_paper(*, version: ContractVersion, at: datetime, with_names: bool = True) -> bytes:
     """Render a version in German, the language of the contract; sealed if the operator has a key.
+
+    ``with_names``: whether the record names the people who consented; the public reads their offices only.
 
     The same version with the same consents gives the same bytes until the seal: creation time is that of the text.
     """
     with translation.override("de"):
         pdf = render_pdf(
             template=TEMPLATE,
-            data=_data(version),
+            data=_data(version, with_names=with_names),
             title=f"{version.title}, Fassung {version.number}",
             language="de",
             at=version.agreed_at or version.put_up_at or version.created_at,
@@ -48,7 +50,7 @@ def contract_paper(*, version: ContractVersion, at: datetime) -> bytes:
         return pdf
 
 
-def _data(version: ContractVersion) -> dict[str, Any]:
+def _data(version: ContractVersion, *, with_names: bool) -> dict[str, Any]:
     return {
         "title": version.title,
         "number": version.number,
@@ -66,7 +68,7 @@ def _data(version: ContractVersion) -> dict[str, Any]:
             {"name": field.name, "text": field.description, "owner": competence(field)}
             for field in version.fields.order_by("position")
         ],
-        "consents": [_consent(side, version) for side in Side],
+        "consents": [_consent(side, version, with_names=with_names) for side in Side],
         "checksum": version.content_hash,
     }
 
@@ -94,18 +96,21 @@ def _facts(version: ContractVersion) -> list[tuple[str, str]]:
     return facts
 
 
-def _consent(side: Side, version: ContractVersion) -> dict[str, Any]:
+def _consent(side: Side, version: ContractVersion, *, with_names: bool) -> dict[str, Any]:
     heading = str(side.label)
     given = consents_of(version).filter(side=side, status=ConsentStatus.GIVEN).first()
     if given is None:
         return {"side": side.value, "heading": heading, "missing": "Zustimmung offen"}
-    lines = [("Zustimmung", f"{date_format(timezone.localtime(given.given_at), 'd.m.Y, H:i')} Uhr"), *_who(given)]
+    lines = [
+        ("Zustimmung", f"{date_format(timezone.localtime(given.given_at), 'd.m.Y, H:i')} Uhr"),
+        *_who(given, with_names=with_names),
+    ]
     return {"side": side.value, "heading": heading, "lines": lines}
 
 
-def _who(given: Consent) -> list[tuple[str, str]]:
+def _who(given: Consent, *, with_names: bool) -> list[tuple[str, str]]:
     lines = [("Amt", str(Office(given.office).label))]
-    if given.given_by:
+    if with_names and given.given_by:
         lines.append(("Name", str(given.given_by)))
     if given.signed_on_paper_on:
         lines.append(("Auf Papier unterschrieben", date_format(given.signed_on_paper_on, "d.m.Y")))

@@ -5,6 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from bildungsnetz.documents.models import Attachment
+from bildungsnetz.documents.tests.reading import words_of
 from bildungsnetz.networks.differences import Change, other_changes
 from bildungsnetz.networks.models import AgreedField, ContractVersion, Side
 from bildungsnetz.networks.services import contract, drafting
@@ -109,3 +110,18 @@ def test_the_comparison_names_what_changes_outside_the_clauses(network, office, 
         Change("Schulische Inklusion", "Passende Plätze nah am Wohnort. (gemeinsam)", ""),
         Change("Digitale Welten", "", "(gemeinsam)"),
     ]
+
+
+def test_the_public_contract_names_offices_and_not_the_people_who_consented(client, network, office, version):
+    speakers = [make_speaker(network, f"Sprache {side.value.title()}", side) for side in Side]
+    for side, speaker in zip(Side, speakers, strict=True):
+        fresh = ContractVersion.objects.get(pk=version.pk)
+        contract.consent_to_contract(version=fresh, side=side, shown_hash=fresh.content_hash, by=speaker, at=NOW)
+    address = reverse("networks:contract_pdf", args=[network.slug, version.number])
+
+    public = words_of(client.get(address).content)
+    client.force_login(office)
+    inside = words_of(client.get(address).content)
+
+    assert [person.full_name in public for person in speakers] == [False, False]
+    assert [person.full_name in inside for person in speakers] == [True, True]

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from bildungsnetz.networks.permissions import works_on_contract
 from bildungsnetz.networks.selectors import network_by_slug, versions_visible_to
 from bildungsnetz.networks.services.paper import contract_paper
 
@@ -18,7 +19,8 @@ def contract_pdf(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     version = visible.filter(number=number).first()
     if version is None:
         raise Http404
-    paper = contract_paper(version=version, at=timezone.now())
+    named = works_on_contract(request.user, network=network, on=timezone.localdate())
+    paper = contract_paper(version=version, at=timezone.now(), with_names=named)
     response = HttpResponse(paper, content_type="application/pdf")
     response["Content-Disposition"] = f'inline; filename="{slug}-vertrag-fassung-{number}.pdf"'
     return response
