@@ -20,6 +20,7 @@ from bildungsnetz.networks.selectors.work import duties_of
 from bildungsnetz.networks.services import duties as services
 from bildungsnetz.networks.services.calendar import calendar_of, open_feed, subscribe
 from bildungsnetz.networks.views.access import SignedInRequest, network_page
+from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET
@@ -43,16 +44,18 @@ def calendar(request: SignedInRequest, network: Network) -> HttpResponse:
 @network_page(may_draft)
 def duty_new(request: SignedInRequest, network: Network) -> HttpResponse:
     """Enter a dated duty."""
-    form = DutyForm(request.POST or None)
-    if form.is_valid():
-        in_force = version_in_force(network, on=timezone.localdate())
-        services.enter_duty(
-            network=network, agreed_in=in_force, by=request.user, at=timezone.now(), **form.cleaned_data
-        )
-        messages.success(request, _("Saved."))
-        return redirect("networks:calendar", network.slug)
-    context = {"network": network, "form": form, "heading": _("Enter date"), "back": "networks:calendar"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    in_force = version_in_force(network, on=timezone.localdate())
+    return form_page(
+        request,
+        network,
+        DutyForm(request.POST or None),
+        heading=_("Enter date"),
+        back="networks:calendar",
+        done=_("Saved."),
+        save=lambda data: services.enter_duty(
+            network=network, agreed_in=in_force, by=request.user, at=timezone.now(), **data
+        ),
+    )
 
 
 @require_POST

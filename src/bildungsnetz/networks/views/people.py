@@ -1,9 +1,8 @@
 """People of a network: roles and mandates."""
 
 from django.conf import settings
-from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -18,11 +17,10 @@ from bildungsnetz.networks.permissions import (
     may_name_speakers,
     works_on_contract,
 )
-from bildungsnetz.networks.selectors.people import all_mandates, people_of, roles_of
+from bildungsnetz.networks.selectors.people import all_mandates, people_of
 from bildungsnetz.networks.services import people as services
-from bildungsnetz.networks.services.errors import NotPossible
 from bildungsnetz.networks.views.access import SignedInRequest, network_page
-from bildungsnetz.networks.views.wording import worded
+from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET
@@ -52,16 +50,15 @@ def mandate_new(request: SignedInRequest, network: Network) -> HttpResponse:
     sides = _own_sides(request, network)
     initial = {"side": sides[0], "began_on": timezone.localdate()}
     form = MandateForm(request.POST or None, initial=initial, network=network, sides=sides)
-    if form.is_valid():
-        try:
-            services.enter_mandates(network=network, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotPossible as problem:
-            form.add_error(None, worded(problem, network=network))
-        else:
-            messages.success(request, _("The mandate is entered."))
-            return redirect("networks:mandates", network.slug)
-    context = {"network": network, "form": form, "heading": _("Enter mandate"), "back": "networks:mandates"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        network,
+        form,
+        heading=_("Enter mandate"),
+        back="networks:mandates",
+        done=_("The mandate is entered."),
+        save=lambda data: services.enter_mandates(network=network, by=request.user, at=timezone.now(), **data),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -71,17 +68,15 @@ def mandate_end(request: SignedInRequest, network: Network, pk: int) -> HttpResp
     mandate = Mandate.objects.filter(network=network, pk=pk, side__in=_own_sides(request, network)).first()
     if mandate is None:
         raise Http404
-    form = EndOnForm(request.POST or None, initial={"on": timezone.localdate()})
-    if form.is_valid():
-        try:
-            services.end_mandate(mandate=mandate, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotPossible as problem:
-            form.add_error(None, worded(problem, network=network))
-        else:
-            messages.success(request, _("The mandate ends. Consents given before stay valid."))
-            return redirect("networks:mandates", network.slug)
-    context = {"network": network, "form": form, "heading": _("End mandate"), "back": "networks:mandates"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        network,
+        EndOnForm(request.POST or None, initial={"on": timezone.localdate()}),
+        heading=_("End mandate"),
+        back="networks:mandates",
+        done=_("The mandate ends. Consents given before stay valid."),
+        save=lambda data: services.end_mandate(mandate=mandate, by=request.user, at=timezone.now(), **data),
+    )
 
 
 @require_GET
@@ -100,9 +95,16 @@ def people(request: SignedInRequest, network: Network) -> HttpResponse:
 def person_new(request: SignedInRequest, network: Network) -> HttpResponse:
     """Invite a person with a role."""
     form = PersonForm(request.POST or None)
-    if form.is_valid() and _may_give(request, network, form):
-        data = form.cleaned_data
-        services.invite_person(
+    if form.is_bound and form.is_valid():
+        _keep_in_own_hands(request, network, form)
+    return form_page(
+        request,
+        network,
+        form,
+        heading=_("Invite a person"),
+        back="networks:people",
+        done=_("The invitation is on its way."),
+        save=lambda data: services.invite_person(
             network=network,
             email=data["email"],
             full_name=data["full_name"],
@@ -112,11 +114,8 @@ def person_new(request: SignedInRequest, network: Network) -> HttpResponse:
             address=lambda token: settings.PUBLIC_URL + reverse("accounts:invitation", args=[token]),
             by=request.user,
             at=timezone.now(),
-        )
-        messages.success(request, _("The invitation is on its way."))
-        return redirect("networks:people", network.slug)
-    context = {"network": network, "form": form, "heading": _("Invite a person"), "back": "networks:people"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -126,17 +125,15 @@ def role_end(request: SignedInRequest, network: Network, pk: int) -> HttpRespons
     assignment = RoleAssignment.objects.filter(network=network, pk=pk, ended_on=None).first()
     if assignment is None or not _of_own_side(request, network, assignment):
         raise Http404
-    form = EndOnForm(request.POST or None, initial={"on": timezone.localdate()})
-    if form.is_valid():
-        try:
-            services.end_role(assignment=assignment, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotPossible as problem:
-            form.add_error(None, worded(problem, network=network))
-        else:
-            messages.success(request, _("The role ends."))
-            return redirect("networks:people", network.slug)
-    context = {"network": network, "form": form, "heading": _("End role"), "back": "networks:people"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        network,
+        EndOnForm(request.POST or None, initial={"on": timezone.localdate()}),
+        heading=_("End role"),
+        back="networks:people",
+        done=_("The role ends."),
+        save=lambda data: services.end_role(assignment=assignment, by=request.user, at=timezone.now(), **data),
+    )
 
 
 def runs(row: Mandate, day: object) -> bool:
@@ -153,10 +150,8 @@ def _of_own_side(request: SignedInRequest, network: Network, assignment: RoleAss
     return assignment.role not in SIDES_AT_WORK or assignment.side in _own_sides(request, network)
 
 
-def _may_give(request: SignedInRequest, network: Network, form: PersonForm) -> bool:
+def _keep_in_own_hands(request: SignedInRequest, network: Network, form: PersonForm) -> None:
     """Keep each side's posts and speakers in that side's own hands."""
     role, side = form.cleaned_data["role"], form.cleaned_data["side"]
     if role in SIDES_AT_WORK and side not in _own_sides(request, network):
         form.add_error("side", _("Each side gives access to its own people."))
-        return False
-    return bool(roles_of(request.user, network=network, on=timezone.localdate()))

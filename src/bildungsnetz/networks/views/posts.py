@@ -1,23 +1,21 @@
 """The posts both sides promise."""
 
-from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bildungsnetz.networks.forms.fields import day_field
 from bildungsnetz.networks.forms.work import EndOnForm, FillingForm, PostForm
-from bildungsnetz.networks.models import Network, Post, PostFilling, Side
+from bildungsnetz.networks.models import Network, Post, PostFilling
 from bildungsnetz.networks.permissions import may_draft, works_on_contract
 from bildungsnetz.networks.selectors import version_in_force
 from bildungsnetz.networks.selectors.work import posts_of, posts_on
 from bildungsnetz.networks.services import posts as services
-from bildungsnetz.networks.services.errors import NotPossible
 from bildungsnetz.networks.views.access import SignedInRequest, network_page
-from bildungsnetz.networks.views.wording import worded
+from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET
@@ -48,17 +46,18 @@ def posts(request: SignedInRequest, network: Network) -> HttpResponse:
 def post_new(request: SignedInRequest, network: Network) -> HttpResponse:
     """Note a post one side promises."""
     form = PostForm(request.POST or None, initial={"began_on": timezone.localdate()})
-    if form.is_valid():
-        data = form.cleaned_data
-        in_force = version_in_force(network, on=timezone.localdate())
-        side = Side(data.pop("side"))
-        services.promise_post(
-            network=network, side=side, agreed_in=in_force, by=request.user, at=timezone.now(), **data
-        )
-        messages.success(request, _("Saved."))
-        return redirect("networks:posts", network.slug)
-    context = {"network": network, "form": form, "heading": _("Enter promised post"), "back": "networks:posts"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    in_force = version_in_force(network, on=timezone.localdate())
+    return form_page(
+        request,
+        network,
+        form,
+        heading=_("Enter promised post"),
+        back="networks:posts",
+        done=_("Saved."),
+        save=lambda data: services.promise_post(
+            network=network, agreed_in=in_force, by=request.user, at=timezone.now(), **data
+        ),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -70,16 +69,15 @@ def filling_new(request: SignedInRequest, network: Network, pk: int) -> HttpResp
         raise Http404
     initial = {"began_on": timezone.localdate(), "filled_fte": post.promised_fte}
     form = FillingForm(request.POST or None, initial=initial, network=network)
-    if form.is_valid():
-        try:
-            services.fill_post(post=post, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotPossible as problem:
-            form.add_error(None, worded(problem, network=network))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("networks:posts", network.slug)
-    context = {"network": network, "form": form, "heading": _("Enter filling"), "back": "networks:posts"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        network,
+        form,
+        heading=_("Enter filling"),
+        back="networks:posts",
+        done=_("Saved."),
+        save=lambda data: services.fill_post(post=post, by=request.user, at=timezone.now(), **data),
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -89,14 +87,12 @@ def filling_end(request: SignedInRequest, network: Network, pk: int) -> HttpResp
     filling = PostFilling.objects.filter(post__network=network, pk=pk).select_related("post__network").first()
     if filling is None:
         raise Http404
-    form = EndOnForm(request.POST or None, initial={"on": timezone.localdate()})
-    if form.is_valid():
-        try:
-            services.end_filling(filling=filling, by=request.user, at=timezone.now(), **form.cleaned_data)
-        except NotPossible as problem:
-            form.add_error(None, worded(problem, network=network))
-        else:
-            messages.success(request, _("Saved."))
-            return redirect("networks:posts", network.slug)
-    context = {"network": network, "form": form, "heading": _("End filling"), "back": "networks:posts"}
-    return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
+    return form_page(
+        request,
+        network,
+        EndOnForm(request.POST or None, initial={"on": timezone.localdate()}),
+        heading=_("End filling"),
+        back="networks:posts",
+        done=_("Saved."),
+        save=lambda data: services.end_filling(filling=filling, by=request.user, at=timezone.now(), **data),
+    )
