@@ -358,7 +358,14 @@ EMAIL_USE_TLS = flag("EMAIL_TLS", False)
 EMAIL_TIMEOUT = 30  # seconds; without it a silent mail server would hold up the worker for good
 DEFAULT_FROM_EMAIL = text("EMAIL_FROM", "bildungsnetz@localhost")
 
-TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+# Jobs: done by the worker, in development at once, so that nothing but the server need run.
+TASKS = {
+    "default": {
+        "BACKEND": "django_tasks.backends.immediate.ImmediateBackend"
+        if MODE == "development"
+        else "django_tasks_db.DatabaseBackend"
+    }
+}
 
 LOGGING = {
     "version": 1,

@@ -22,13 +22,20 @@ def run(options: argparse.Namespace) -> int:
     start()
     make_data_folder()
 
+    from django.conf import settings
     from django.core.management import call_command
 
-    job_options = {"queue_name": "*", "verbosity": 1, "reload": False}
+    has_queue = settings.TASKS["default"]["BACKEND"] == "django_tasks_db.DatabaseBackend"
+    # Asked twice a second: somebody may be watching the page of the job.
+    job_options = {"queue_name": "*", "verbosity": 1, "reload": False, "interval": 0.5}
     if options.once:
         failed = run_round({})
-        call_command("db_worker", batch=True, startup_delay=False, **job_options)
+        if has_queue:
+            call_command("db_worker", batch=True, startup_delay=False, **job_options)
         return 1 if failed else 0
+    if not has_queue:
+        # In development jobs are done where they are asked for.
+        go_round(threading.Event())
     # Rounds go beside the jobs, since a long job must not hold up the mail.
     stopped = threading.Event()
     rounds = threading.Thread(target=go_round, args=(stopped,), name="rounds", daemon=True)

@@ -14,21 +14,35 @@ from bildungsnetz.journal.retention import personal_data
     personal=["started_by", "decided_by"],
     impersonal=[
         "kind", "state", "scope", "file_name", "sha256", "stored", "layout", "source", "source_name", "licence",
-        "date_basis", "plan_digest",
+        "date_basis", "plan_digest", "trouble",
     ],
     purpose="Shows who brought data into the platform and who applied them, for accountability.",
     deleted_when="The link to the person is cleared with the person's account; the run stays as provenance.",
 )  # fmt: skip
 class ImportRun(models.Model):
-    """One file on its way in: previewed, then applied or discarded; or refused as a whole."""
+    """One file on its way in: checked, previewed, then applied or discarded; or refused as a whole."""
 
     class State(models.TextChoices):
         """Where the run stands."""
 
+        CHECKING = "CHECKING", pgettext_lazy("import", "being checked")
         PREVIEWED = "PREVIEWED", _("waits for your decision")
+        APPLYING = "APPLYING", pgettext_lazy("import", "being applied")
         APPLIED = "APPLIED", pgettext_lazy("import", "applied")
         DISCARDED = "DISCARDED", pgettext_lazy("import", "discarded")
         REFUSED = "REFUSED", pgettext_lazy("import", "refused")
+
+    class Trouble(models.TextChoices):
+        """Why the last job in the background left the preview undecided."""
+
+        STALE = (
+            "STALE",
+            _("The data have changed since the preview. It was made anew, nothing was applied. Please check."),
+        )
+        REFUSED = "REFUSED", _("Since the preview the data have changed so that this file cannot be taken any more.")
+        DATE = "DATE", _("For this reference date the file cannot be taken.")
+        FAILED = "FAILED", _("This did not work because of an error in the program. Nothing was changed.")
+        LOST = "LOST", _("The background service was interrupted. Nothing was changed. Please start again.")
 
     kind = models.CharField(_("kind"), max_length=40, blank=True)
     state = models.CharField(_("state"), max_length=10, choices=State.choices)
@@ -52,6 +66,10 @@ class ImportRun(models.Model):
     noted = models.PositiveIntegerField(_("remarks"), default=0)
     outside = models.PositiveIntegerField(_("outside"), default=0)
     plan_digest = models.CharField(max_length=64, blank=True)
+    wanted_date = models.DateField(null=True, blank=True)
+    queued_at = models.DateTimeField(null=True, blank=True)
+    begun_at = models.DateTimeField(null=True, blank=True)
+    trouble = models.CharField(max_length=8, choices=Trouble.choices, blank=True)
     started_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
@@ -68,7 +86,7 @@ class ImportRun(models.Model):
         constraints = [
             models.CheckConstraint(
                 name="import_decided_has_a_moment",
-                condition=Q(state__in=["PREVIEWED", "REFUSED"], decided_at=None)
+                condition=Q(state__in=["CHECKING", "PREVIEWED", "APPLYING", "REFUSED"], decided_at=None)
                 | Q(
                     # Without the first condition an unknown moment would pass: a check fails only on "no".
                     state__in=["APPLIED", "DISCARDED"],
@@ -77,7 +95,13 @@ class ImportRun(models.Model):
                 ),
             ),
             models.CheckConstraint(
-                name="import_to_decide_keeps_its_file", condition=~Q(state="PREVIEWED") | ~Q(stored="")
+                name="import_to_decide_keeps_its_file",
+                condition=~Q(state__in=["CHECKING", "PREVIEWED", "APPLYING"]) | ~Q(stored=""),
+            ),
+            models.CheckConstraint(
+                name="import_job_has_a_moment",
+                condition=Q(state__in=["CHECKING", "APPLYING"], queued_at__isnull=False)
+                | (~Q(state__in=["CHECKING", "APPLYING"]) & Q(queued_at=None, begun_at=None, wanted_date=None)),
             ),
         ]
 
@@ -92,6 +116,11 @@ class ImportRun(models.Model):
     def waits(self) -> bool:
         """Whether somebody still has to apply or discard it."""
         return self.state == self.State.PREVIEWED
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether the background service has it, or will have."""
+        return self.state in (self.State.CHECKING, self.State.APPLYING)
 
     @property
     def has_been_applied(self) -> bool:

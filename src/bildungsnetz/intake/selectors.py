@@ -22,6 +22,16 @@ def waiting_since(moment: datetime) -> QuerySet[ImportRun]:
     return ImportRun.objects.filter(state=ImportRun.State.PREVIEWED, started_at__lt=moment).order_by("pk")
 
 
+def begun_before(moment: datetime) -> QuerySet[ImportRun]:
+    """Return the runs whose job began before a moment and has not ended."""
+    return ImportRun.objects.filter(begun_at__lt=moment).order_by("pk")
+
+
+def queued_before(moment: datetime) -> QuerySet[ImportRun]:
+    """Return the runs whose job was asked for before a moment and has not begun."""
+    return ImportRun.objects.filter(queued_at__lt=moment, begun_at=None).order_by("pk")
+
+
 def rows_of(run: ImportRun, *, kinds: Iterable[str]) -> QuerySet[ImportRow]:
     """Return the rows of a run of some kinds, in the order of the file."""
     return run.rows.filter(kind__in=list(kinds)).order_by("pk")

@@ -53,28 +53,91 @@ def preview_import(
     ``kind``: of an importer, empty = recognised by the header. ``reference_date``: day for which the data hold, None =
     what the file says. Returns a run that is PREVIEWED, or REFUSED with all reasons.
     """
-    run = ImportRun(
-        kind=kind,
-        scope=scope,
-        file_name=PurePath(name.replace("\\", "/")).name[:255] or "?",
-        size_bytes=len(content),
-        sha256=hashlib.sha256(content).hexdigest(),
-        reference_date=reference_date,
-        date_basis=DateBasis.GIVEN if reference_date else "",
-        retrieved_on=retrieved_on,
-        started_by=by,
-        started_at=at,
-    )
+    run = _new_run(name=name, content=content, scope=scope, by=by, at=at, retrieved_on=retrieved_on)
+    run.kind, run.reference_date = kind, reference_date
+    run.date_basis = DateBasis.GIVEN if reference_date else ""
     try:
         checked = _check(run, content)
     except FileRefused as refusal:
-        return _refuse(run, refusal.findings)
+        with transaction.atomic():
+            _refuse(run, refusal.findings)
+        return run
     with transaction.atomic():
-        run.state = ImportRun.State.PREVIEWED
-        run.stored.save(f"{run.sha256[:16]}.bin", ContentFile(content), save=False)
+        _keep(run, content)
         _write_preview(run, checked)
-    logger.info("import previewed run=%s kind=%s added=%s changed=%s", run.pk, run.kind, run.added, run.changed)
     return run
+
+
+def take_in(
+    *, name: str, content: bytes, by: User | None, at: datetime, scope: str = "", retrieved_on: date | None = None
+) -> ImportRun:
+    """Keep a file that shall be checked in the background; returns a run that is CHECKING."""
+    run = _new_run(name=name, content=content, scope=scope, by=by, at=at, retrieved_on=retrieved_on)
+    with transaction.atomic():
+        run.state, run.queued_at = ImportRun.State.CHECKING, at
+        _keep(run, content)
+        run.save()
+    return run
+
+
+def check_import(*, run: ImportRun) -> ImportRun:
+    """Make the preview of a run that is CHECKING; returns it PREVIEWED, or REFUSED with all reasons.
+
+    A preview that was to be made anew for another day stays as it was if the file cannot be taken for that day.
+    Raises: AlreadyDecided if the run is no longer CHECKING.
+    """
+    checked, findings = None, ()
+    # Outside of the transaction: with SQLite everybody else who writes would have to wait for it.
+    try:
+        checked = _check(run, _content(run))
+    except FileRefused as refusal:
+        findings = refusal.findings
+    with transaction.atomic():
+        locked = _locked(run, state=ImportRun.State.CHECKING)
+        if checked:
+            _write_preview(locked, checked)
+        elif locked.wanted_date:
+            _back_to_preview(locked, trouble=ImportRun.Trouble.DATE)
+        else:
+            _refuse(locked, findings)
+    return locked
+
+
+def queue(*, run: ImportRun, state: ImportRun.State, by: User | None, at: datetime, wanted: date | None = None) -> None:
+    """Mark a previewed run as APPLYING, or as CHECKING once more for a ``wanted`` day.
+
+    Raises: AlreadyDecided if it does not wait for a decision, so also at the second press of a button.
+    """
+    with transaction.atomic():
+        locked = _locked(run)
+        locked.state, locked.queued_at, locked.wanted_date, locked.trouble = state, at, wanted, ""
+        # Without a moment it is not decided yet; this is who will have decided.
+        locked.decided_by = by if state == ImportRun.State.APPLYING else None
+        locked.save()
+
+
+def begin(*, run_id: int, state: ImportRun.State, at: datetime) -> ImportRun | None:
+    """Note that a job begins; returns None if there is nothing to do (any more), or another job has begun it."""
+    with transaction.atomic():
+        run = ImportRun.objects.select_for_update().filter(pk=run_id, state=state, begun_at=None).first()
+        if run:
+            run.begun_at = at
+            run.save(update_fields=["begun_at"])
+    return run
+
+
+def give_up(*, run: ImportRun, trouble: ImportRun.Trouble) -> None:
+    """End a job that cannot be finished: back to the preview if there is one, otherwise the file is refused.
+
+    Raises: AlreadyDecided if the run is no longer in the state in which it was handed over.
+    """
+    with transaction.atomic():
+        locked = _locked(run, state=ImportRun.State(run.state))
+        if locked.plan_digest:
+            _back_to_preview(locked, trouble=trouble)
+        else:
+            _refuse(locked, (Finding(Level.FATAL, f"job_{trouble.lower()}"),))
+    logger.warning("import given up run=%s trouble=%s", run.pk, trouble)
 
 
 def revise_preview(*, run: ImportRun, reference_date: date) -> ImportRun:
@@ -89,19 +152,22 @@ def revise_preview(*, run: ImportRun, reference_date: date) -> ImportRun:
     return locked
 
 
-def apply_import(*, run: ImportRun, by: User | None, at: datetime) -> ImportRun:
-    """Write what the preview showed, in one transaction with its journal entry.
+def apply_import(
+    *, run: ImportRun, by: User | None, at: datetime, state: ImportRun.State = ImportRun.State.PREVIEWED
+) -> ImportRun:
+    """Write what the preview showed, in one transaction with its journal entry; ``state``: in which it has to be.
 
     Raises: AlreadyDecided; PreviewStale if the data changed since the preview, which is then made anew;
     FileRefused if the file cannot be taken any more.
     """
     with transaction.atomic():
-        locked = _locked(run)
+        locked = _locked(run, state=state)
         content = _content(locked)
         checked = _check(locked, content)
         is_stale = checked.plan.digest() != locked.plan_digest
         if is_stale:
-            _write_preview(locked, checked)
+            locked.decided_by = None
+            _write_preview(locked, checked, trouble=ImportRun.Trouble.STALE)
         else:
             _write(locked, checked, by=by, at=at)
     if is_stale:
@@ -136,21 +202,55 @@ def _write(run: ImportRun, checked: _Checked, *, by: User | None, at: datetime) 
 
 
 def _decide(run: ImportRun, state: ImportRun.State, *, by: User | None, at: datetime) -> None:
-    stored = run.stored.name
-    run.state, run.decided_by, run.decided_at, run.stored = state, by, at, ""
+    run.state, run.decided_by, run.decided_at = state, by, at
+    _forget_file(run)
+    _settle(run)
     run.save()
+
+
+def _settle(run: ImportRun, trouble: str = "") -> None:
+    run.queued_at = run.begun_at = run.wanted_date = None
+    run.trouble = trouble
+
+
+def _back_to_preview(run: ImportRun, *, trouble: ImportRun.Trouble) -> None:
+    run.state, run.decided_by = ImportRun.State.PREVIEWED, None
+    _settle(run, trouble)
+    run.save()
+
+
+def _forget_file(run: ImportRun) -> None:
+    stored, run.stored = run.stored.name, ""
     if stored:
         storage = ImportRun._meta.get_field("stored").storage
         # Only after the commit: a transaction that fails must find its file again.
         transaction.on_commit(lambda: storage.delete(stored))
 
 
-def _locked(run: ImportRun) -> ImportRun:
+def _new_run(
+    *, name: str, content: bytes, scope: str, by: User | None, at: datetime, retrieved_on: date | None
+) -> ImportRun:
+    return ImportRun(
+        scope=scope,
+        file_name=PurePath(name.replace("\\", "/")).name[:255] or "?",
+        size_bytes=len(content),
+        sha256=hashlib.sha256(content).hexdigest(),
+        retrieved_on=retrieved_on,
+        started_by=by,
+        started_at=at,
+    )
+
+
+def _keep(run: ImportRun, content: bytes) -> None:
+    run.stored.save(f"{run.sha256[:16]}.bin", ContentFile(content), save=False)
+
+
+def _locked(run: ImportRun, *, state: ImportRun.State = ImportRun.State.PREVIEWED) -> ImportRun:
     # Lock: two runs of one kind must not both plan against the state before the other.
     Gate.objects.get_or_create(kind=run.kind)
     Gate.objects.select_for_update().get(kind=run.kind)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
-    if not locked.waits:
+    if locked.state != state:
         raise AlreadyDecided
     return locked
 
@@ -171,8 +271,8 @@ def _check(run: ImportRun, content: bytes) -> _Checked:
     if importer is None:  # pragma: no cover - read_table returned a header that one of them recognised
         raise LookupError(run.kind)
     reading = importer.read(table)
-    is_given = run.date_basis == DateBasis.GIVEN
-    stated = run.reference_date if is_given else reading.reference_date
+    is_given = run.wanted_date is not None or run.date_basis == DateBasis.GIVEN
+    stated = (run.wanted_date or run.reference_date) if is_given else reading.reference_date
     basis = DateBasis.GIVEN if is_given else reading.date_basis
     if stated is None:
         stated, basis = run.retrieved_on or run.started_at.date(), DateBasis.RETRIEVED
@@ -184,8 +284,10 @@ def _layout(delimiter: str, encoding: str, sheet: str) -> str:
     return f"XLSX, {sheet}"[:200] if sheet else f"CSV, {'TAB' if delimiter == chr(9) else delimiter}, {encoding}"
 
 
-def _write_preview(run: ImportRun, checked: _Checked) -> None:
+def _write_preview(run: ImportRun, checked: _Checked, *, trouble: str = "") -> None:
     plan, reading = checked.plan, checked.reading
+    run.state = ImportRun.State.PREVIEWED
+    _settle(run, trouble)
     findings = plan.findings
     run.kind, run.layout = checked.importer.kind, checked.layout
     run.source, run.source_name, run.licence = reading.source, reading.source_name, reading.licence
@@ -212,15 +314,16 @@ def _write_preview(run: ImportRun, checked: _Checked) -> None:
         for row in plan.changes
     ]
     ImportRow.objects.bulk_create([*added, *changed, *(_row(run, found) for found in findings)], batch_size=BATCH)
+    logger.info("import previewed run=%s kind=%s added=%s changed=%s", run.pk, run.kind, run.added, run.changed)
 
 
-def _refuse(run: ImportRun, findings: tuple[Finding, ...]) -> ImportRun:
-    with transaction.atomic():
-        run.state, run.refused = ImportRun.State.REFUSED, len(findings)
-        run.save()
-        ImportRow.objects.bulk_create([_row(run, found) for found in findings], batch_size=BATCH)
+def _refuse(run: ImportRun, findings: tuple[Finding, ...]) -> None:
+    run.state, run.refused = ImportRun.State.REFUSED, len(findings)
+    _forget_file(run)
+    _settle(run)
+    run.save()
+    ImportRow.objects.bulk_create([_row(run, found) for found in findings], batch_size=BATCH)
     logger.info("import refused run=%s problems=%s", run.pk, run.refused)
-    return run
 
 
 def _row(run: ImportRun, found: Finding) -> ImportRow:

@@ -6,6 +6,7 @@ app_name = "intake"
 urlpatterns = [
     path("einlesen", views.runs, name="runs"),
     path("einlesen/<int:number>", views.run, name="run"),
+    path("einlesen/<int:number>/stand", views.progress, name="progress"),
     path("einlesen/<int:number>/uebernehmen", views.apply, name="apply"),
     path("einlesen/<int:number>/verwerfen", views.discard, name="discard"),
     path("einlesen/<int:number>/stichtag", views.set_date, name="set_date"),

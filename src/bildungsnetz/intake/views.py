@@ -14,13 +14,12 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bildungsnetz.intake import permissions, selectors, services
+from bildungsnetz.intake import jobs, permissions, selectors, services
 from bildungsnetz.intake.forms import FileForm, ReferenceDateForm
 from bildungsnetz.intake.importers import importer_of
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.intake.permissions import Scope
 from bildungsnetz.intake.preview_table import Part, parts_of, table_of
-from bildungsnetz.intake.reading import FileRefused
 from bildungsnetz.intake.wording import basis, counts, sentence_with_place
 from bildungsnetz.journal.backlinks import links_to
 
@@ -30,12 +29,12 @@ PER_PAGE = 50
 @require_http_methods(["GET", "HEAD", "POST"])
 @login_required
 def runs(request: HttpRequest) -> HttpResponse:
-    """List what came in; take a file and show its preview."""
+    """List what came in; take a file, which is then checked in the background."""
     scopes = _scopes(request)
     form = FileForm(request.POST or None, request.FILES or None, scopes=scopes)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
-        run = services.preview_import(
+        run = jobs.ask_to_check(
             name=file.name,
             content=file.read(),
             scope=form.cleaned_data["scope"],
@@ -60,25 +59,25 @@ def run(request: HttpRequest, number: int) -> HttpResponse:
     return render(request, "intake/run.html", _context(request, found))
 
 
+@require_GET
+@login_required
+def progress(request: HttpRequest, number: int) -> HttpResponse:
+    """Answer a page that asks again and again: nothing as long as it shows what is true, else that it must reload."""
+    found = _run(request, number)
+    if found.is_busy and request.GET.get("stand") == _stage(found):
+        return HttpResponse(status=204)
+    return HttpResponse(headers={"HX-Refresh": "true"})
+
+
 @require_POST
 @login_required
 def apply(request: HttpRequest, number: int) -> HttpResponse:
-    """Take the previewed file over."""
+    """Let the previewed file be taken over in the background."""
     found = _run(request, number)
     try:
-        services.apply_import(run=found, by=_person(request), at=timezone.now())
+        jobs.ask_to_apply(run=found, by=_person(request), at=timezone.now())
     except services.AlreadyDecided:
-        messages.info(request, _("Somebody has already decided about this file."))
-    except services.PreviewStale:
-        messages.warning(
-            request, _("The data have changed since the preview. It was made anew, nothing was applied. Please check.")
-        )
-    except FileRefused:
-        messages.error(
-            request, _("Since the preview the data have changed so that this file cannot be taken any more.")
-        )
-    else:
-        messages.success(request, _("The file was applied."))
+        _say_decided(request, found)
     return redirect(found)
 
 
@@ -90,28 +89,24 @@ def discard(request: HttpRequest, number: int) -> HttpResponse:
     try:
         services.discard_import(run=found, by=_person(request), at=timezone.now())
     except services.AlreadyDecided:
-        messages.info(request, _("Somebody has already decided about this file."))
-    else:
-        messages.success(request, _("The file was discarded. Nothing was changed."))
+        _say_decided(request, found)
+        return redirect(found)
+    messages.success(request, _("The file was discarded. Nothing was changed."))
     return redirect("intake:runs")
 
 
 @require_POST
 @login_required
 def set_date(request: HttpRequest, number: int) -> HttpResponse:
-    """Make the preview anew for another reference date."""
+    """Let the preview be made anew for another reference date."""
     found = _run(request, number)
     form = ReferenceDateForm(request.POST)
     if not form.is_valid():
         return render(request, "intake/run.html", _context(request, found, form=form), status=422)
     try:
-        services.revise_preview(run=found, reference_date=form.cleaned_data["reference_date"])
+        jobs.ask_to_check_again(run=found, reference_date=form.cleaned_data["reference_date"], at=timezone.now())
     except services.AlreadyDecided:
-        messages.info(request, _("Somebody has already decided about this file."))
-    except FileRefused:
-        messages.error(request, _("For this reference date the file cannot be taken."))
-    else:
-        messages.success(request, _("The preview was made anew for this reference date."))
+        _say_decided(request, found)
     return redirect(found)
 
 
@@ -135,6 +130,17 @@ def _harmless(cell: str) -> str:
     return f"'{cell}" if cell.startswith(("=", "+", "-", "@", "\t")) else cell
 
 
+def _say_decided(request: HttpRequest, found: ImportRun) -> None:
+    found.refresh_from_db()
+    # Of a job under way the page itself speaks.
+    if not found.is_busy:
+        messages.info(request, _("Somebody has already decided about this file."))
+
+
+def _stage(found: ImportRun) -> str:
+    return f"{found.state}-{'begun' if found.begun_at else 'queued'}"
+
+
 def _scopes(request: HttpRequest) -> list[Scope]:
     found = permissions.scopes_of(request.user, on=timezone.localdate())
     if not found:
@@ -152,12 +158,14 @@ def _person(request: HttpRequest) -> Any:
 
 
 def _context(request: HttpRequest, found: ImportRun, *, form: ReferenceDateForm | None = None) -> dict[str, Any]:
-    parts = parts_of(found)
+    # While a job is under way there is nothing to decide from, and what stands there may be about to go.
+    parts = [] if found.is_busy else parts_of(found)
     part = next((part for part in parts if part.slug == request.GET.get("teil")), parts[0] if parts else None)
     importer = importer_of(found.kind)
     context: dict[str, Any] = {
         "run": found,
         "counts": counts(found),
+        "stage": _stage(found),
         "kind_title": importer.title if importer else "",
         "basis": basis(found),
         "part": part,

@@ -12,6 +12,14 @@ from bildungsnetz.intake.models import ImportRow, ImportRun
 
 _SENTENCES: dict[str, str | Promise] = {
     "file_empty": gettext_lazy("The file is empty."),
+    "job_failed": gettext_lazy(
+        "The file could not be checked because of an error in the program. Nothing was changed. "
+        "Please tell the operation of the platform."
+    ),
+    "job_lost": gettext_lazy(
+        "The background service was interrupted while it checked the file. Nothing was changed. "
+        "Please choose the file once more."
+    ),
     "file_too_big": gettext_lazy("The file has %(found)s bytes; at most %(expected)s are read."),
     "unknown_file": gettext_lazy("We do not know this file. We read CSV and XLSX."),
     "unknown_layout": gettext_lazy(
@@ -95,6 +103,8 @@ def basis(run: ImportRun) -> str:
 
 def counts(run: ImportRun) -> str:
     """Return the counts of a run as one line: „143 neu, 0 geändert, 2 brauchen Ihre Prüfung“."""
+    if run.is_busy and not run.plan_digest:
+        return ""
     if run.state == ImportRun.State.REFUSED:
         return _("refused, nothing was changed")
     parts = [

@@ -52,6 +52,7 @@ def _may(group: frozenset[Visitor], answer: str) -> Rights:
 IMPORTS = [
     Row("intake:runs", "Einlesen", only(IMPORTERS, "200"), only(IMPORTERS, "422"), of_network=False),
     *of_run("intake:run", "Vorschau", "200", "405"),
+    *of_run("intake:progress", "Stand der Vorschau", "200", "405"),
     *of_run("intake:apply", "Übernehmen", "405", DONE),
     *of_run("intake:discard", "Verwerfen", "405", DONE),
     *of_run("intake:set_date", "Stichtag ändern", "405", DONE, lambda _place: {"reference_date": "01.10.2025"}),
