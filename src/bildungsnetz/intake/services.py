@@ -86,7 +86,8 @@ def check_import(*, run: ImportRun) -> ImportRun:
     A preview that was to be made anew for another day stays as it was if the file cannot be taken for that day.
     Raises: AlreadyDecided if the run is no longer CHECKING.
     """
-    checked, findings = None, ()
+    checked: _Checked | None = None
+    findings: tuple[Finding, ...] = ()
     # Outside of the transaction: with SQLite everybody else who writes would have to wait for it.
     try:
         checked = _check(run, _content(run))
@@ -108,6 +109,9 @@ def queue(*, run: ImportRun, state: ImportRun.State, by: User | None, at: dateti
 
     Raises: AlreadyDecided if it does not wait for a decision, so also at the second press of a button.
     """
+    # First without the lock: nobody shall wait for a run that is just being applied.
+    if not run.waits:
+        raise AlreadyDecided
     with transaction.atomic():
         locked = _locked(run)
         locked.state, locked.queued_at, locked.wanted_date, locked.trouble = state, at, wanted, ""
@@ -140,18 +144,6 @@ def give_up(*, run: ImportRun, trouble: ImportRun.Trouble) -> None:
     logger.warning("import given up run=%s trouble=%s", run.pk, trouble)
 
 
-def revise_preview(*, run: ImportRun, reference_date: date) -> ImportRun:
-    """Make the preview anew for another reference date.
-
-    Raises: AlreadyDecided; FileRefused if the file cannot be taken for that date.
-    """
-    with transaction.atomic():
-        locked = _locked(run)
-        locked.reference_date, locked.date_basis = reference_date, DateBasis.GIVEN
-        _write_preview(locked, _check(locked, _content(locked)))
-    return locked
-
-
 def apply_import(
     *, run: ImportRun, by: User | None, at: datetime, state: ImportRun.State = ImportRun.State.PREVIEWED
 ) -> ImportRun:
@@ -161,6 +153,9 @@ def apply_import(
     FileRefused if the file cannot be taken any more.
     """
     with transaction.atomic():
+        # Lock: two runs of one kind must not both plan against the state before the other.
+        Gate.objects.get_or_create(kind=run.kind)
+        Gate.objects.select_for_update().get(kind=run.kind)
         locked = _locked(run, state=state)
         content = _content(locked)
         checked = _check(locked, content)
@@ -246,9 +241,6 @@ def _keep(run: ImportRun, content: bytes) -> None:
 
 
 def _locked(run: ImportRun, *, state: ImportRun.State = ImportRun.State.PREVIEWED) -> ImportRun:
-    # Lock: two runs of one kind must not both plan against the state before the other.
-    Gate.objects.get_or_create(kind=run.kind)
-    Gate.objects.select_for_update().get(kind=run.kind)
     locked = ImportRun.objects.select_for_update().get(pk=run.pk)
     if locked.state != state:
         raise AlreadyDecided

@@ -134,7 +134,9 @@ def test_a_fault_while_applying_changes_nothing_at_all(phones):
 def test_another_reference_date_makes_the_preview_anew(phones):
     run = preview()
 
-    services.revise_preview(run=run, reference_date=LATER.date())
+    services.queue(run=run, state=ImportRun.State.CHECKING, by=None, at=LATER, wanted=LATER.date())
+    run.refresh_from_db()
+    services.check_import(run=run)
 
     run.refresh_from_db()
     assert (run.reference_date, run.date_basis, run.rows.count()) == (LATER.date(), "GIVEN", 3)

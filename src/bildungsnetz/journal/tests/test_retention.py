@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.apps import apps
 from django.db import models
-from django_tasks import Task
+from django_tasks.base import Task
 
 import bildungsnetz
 from bildungsnetz.accounts.models import User
