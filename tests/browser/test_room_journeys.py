@@ -3,7 +3,9 @@
 import pytest
 
 from bildungsnetz.networks.models import Role, Side
-from bildungsnetz.networks.tests.factories import make_network, make_put_up, make_role, make_speaker
+from bildungsnetz.networks.services.register import load_register
+from bildungsnetz.networks.tests.factories import NOW, make_network, make_put_up, make_role, make_speaker
+from bildungsnetz.partners.tests.factories import schuldaten
 from bildungsnetz.post.models import Message
 
 pytestmark = [pytest.mark.browser, pytest.mark.browser_journey, pytest.mark.django_db(transaction=True)]
@@ -59,3 +61,20 @@ def test_a_reader_chooses_language_and_colours(network, page_at):
         "en",
         "dark",
     ]
+
+
+def test_the_office_reads_in_a_list_and_opens_a_school(network, office, page_of):
+    load_register(by=None, at=NOW)
+    page = page_of(office)
+
+    page.goto("/einlesen")
+    file = {"name": "schuldaten.csv", "mimeType": "text/csv", "buffer": schuldaten({"Gemeindeschluessel": "05158008"})}
+    page.locator('input[type="file"]').set_input_files(file)
+    page.get_by_role("button", name="Datei prüfen").click()
+    page.get_by_role("button", name="Übernehmen").click()
+    page.get_by_text("übernommen").first.wait_for()
+    page.goto("/kreis-mettmann/schulen")
+    page.get_by_role("link", name="Städt. Gesamtschule").click()
+
+    assert page.get_by_role("heading", level=1).inner_text() == "Städt. Gesamtschule"
+    assert page.get_by_text("100011").count() > 0
