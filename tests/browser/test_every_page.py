@@ -52,12 +52,20 @@ def test_every_page_works_for_every_login_and_on_every_width(demo, half, signed_
     assert problems == [], "\n".join(problems)
 
 
+# The fonts are there, and observers of sizes have had their frame: what a person sees a moment later.
+SETTLED = """async () => {
+  await document.fonts.ready;
+  await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(done, 0))));
+}"""
+
+
 def faults(page, reached):
     """Open a page once and look at it in both widths; returns what is wrong."""
     response = page.goto(reached.address)
     found = [] if response.status == 200 else [f"answers {response.status}"]
     for width in (1280, 360):
         page.set_viewport_size({"width": width, "height": 900})
+        page.evaluate(SETTLED)
         seen = page.evaluate(LOOK)
         if seen["headings"] != 1 or seen["language"] != "de" or not seen["title"]:
             found.append(f"has {seen['headings']} h1, language {seen['language']!r}, title: {seen['title']}")

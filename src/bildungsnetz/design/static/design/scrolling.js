@@ -23,12 +23,18 @@ function refresh(scroller) {
   }
 }
 
-const watcher = new ResizeObserver((entries) => entries.forEach((entry) => refresh(entry.target)));
+const watcher = new ResizeObserver((entries) => {
+  // What was taken off the page meanwhile has no scroller any more.
+  const scrollers = entries.map((entry) => entry.target.closest(SCROLLERS)).filter(Boolean);
+  new Set(scrollers).forEach(refresh);
+});
 
 function watch() {
   document.querySelectorAll(SCROLLERS).forEach((scroller) => {
     refresh(scroller);
     watcher.observe(scroller);
+    // What is inside can grow by itself, for example when the font arrives.
+    for (const inside of scroller.children) watcher.observe(inside);
   });
 }
 
