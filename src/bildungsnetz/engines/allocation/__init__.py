@@ -1,0 +1,1 @@
+"""Fair allocation of career-exploration days."""

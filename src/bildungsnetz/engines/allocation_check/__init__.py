@@ -1,0 +1,1 @@
+"""Checks an allocation and its certificate; shares no code with the allocator."""
