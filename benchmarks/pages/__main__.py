@@ -20,6 +20,7 @@ from benchmarks.pages.measured import PAGES
 ROOT = Path(__file__).resolve().parents[2]
 CONNECTIONS = 16
 PORT = 8765
+WARM_UP = 3
 WRK = re.compile(r"(50%|95%)\s+([\d.]+)(us|ms|s)|Requests/sec:\s+([\d.]+)|Non-2xx or 3xx responses: (\d+)")
 LUA = 'done = function(s, l, r) io.write(string.format("95%%  %.3fms\\n", l:percentile(95) / 1000)) end'
 
@@ -64,6 +65,8 @@ def measure(database: str, extra: dict[str, str], folder: Path, seconds: int) ->
     try:
         wait_for_server()
         for name, address in PAGES.items():
+            # Each worker keeps the values of the baseline for itself; the first seconds are theirs to get them.
+            load(f"/memory/{name}", WARM_UP)
             product = load(address, seconds)
             memory = load(f"/memory/{name}", seconds)
             ratio = product["rate"] / memory["rate"]

@@ -7,6 +7,7 @@ No Django, no word of the field: labels arrive translated. Looks come from the c
 from bildungsnetz.charts.bars import Bar, BarTime, bar_timeline
 from bildungsnetz.charts.figure import Cell, Figure, LegendEntry, Link, Table
 from bildungsnetz.charts.maps import Area, Callout, Fill, Layer, MapClass, choropleth_map, project, swatch
+from bildungsnetz.charts.points import Place, gathered, point_map
 from bildungsnetz.charts.spans import Span, SpanRow, time_bars
 from bildungsnetz.charts.year import EventGroup, Mark, YearEvent, year_bar
 
@@ -24,12 +25,15 @@ __all__ = [
     "Link",
     "MapClass",
     "Mark",
+    "Place",
     "Span",
     "SpanRow",
     "Table",
     "YearEvent",
     "bar_timeline",
     "choropleth_map",
+    "gathered",
+    "point_map",
     "project",
     "swatch",
     "time_bars",

@@ -42,11 +42,22 @@ class Outline:
 
 @dataclass(frozen=True)
 class Layer:
-    """Areas projected once and drawn often; measures in user units."""
+    """Areas projected once and drawn often; measures in user units.
+
+    ``corner`` is the north-western corner in degrees, ``per_degree`` the units per degree of longitude and latitude.
+    """
 
     outlines: Mapping[str, Outline]
     width: float
     height: float
+    corner: Point
+    per_degree: tuple[float, float]
+
+    def place(self, point: Point) -> Point:
+        """Project a point given in degrees (longitude, latitude)."""
+        west, north = self.corner
+        wide, high = self.per_degree
+        return MARGIN + (point[0] - west) * wide, MARGIN + (north - point[1]) * high
 
 
 @dataclass(frozen=True)
@@ -95,17 +106,14 @@ def project(areas: Mapping[str, Polygons], *, labels: Mapping[str, Point], width
     south, north = min(y for _, y in points), max(y for _, y in points)
     shrink = math.cos(math.radians((south + north) / 2))
     scale = (width - 2 * MARGIN) / ((east - west) * shrink)
-
-    def on_plane(point: Point) -> Point:
-        return MARGIN + (point[0] - west) * shrink * scale, MARGIN + (north - point[1]) * scale
-
-    outlines = {}
+    outlines: dict[str, Outline] = {}
+    layer = Layer(outlines, width, 2 * MARGIN + (north - south) * scale, (west, north), (shrink * scale, scale))
     for key, polygons in areas.items():
-        rings = [[on_plane(point) for point in ring] for rings in polygons for ring in rings]
+        rings = [[layer.place(point) for point in ring] for rings in polygons for ring in rings]
         flat = [point for ring in rings for point in ring]
         box = (min(x for x, _ in flat), min(y for _, y in flat), max(x for x, _ in flat), max(y for _, y in flat))
-        outlines[key] = Outline("".join(_ring(ring) for ring in rings), on_plane(labels[key]), box)
-    return Layer(outlines, width, 2 * MARGIN + (north - south) * scale)
+        outlines[key] = Outline("".join(_ring(ring) for ring in rings), layer.place(labels[key]), box)
+    return layer
 
 
 def choropleth_map(
@@ -130,7 +138,7 @@ def choropleth_map(
     hatching = hatch(root, key)
     # Highlighted and empty areas last, so that their outline lies above their neighbours'.
     for area in sorted(areas, key=lambda area: _rank(looks[area.class_key].fill)):
-        _draw_area(root, area, layer.outlines[area.key], looks[area.class_key], hatching)
+        draw_area(root, area, layer.outlines[area.key], looks[area.class_key], hatching)
     for area in areas:
         _draw_label(root, area.label, layer.outlines[area.key].label_at)
     if callout is not None:
@@ -178,7 +186,8 @@ def _rank(fill: Fill) -> int:
     return {Fill.EMPTY: 1, Fill.HIGHLIGHT: 2}.get(fill, 0)
 
 
-def _draw_area(root: Element, area: Area, outline: Outline, look: MapClass, hatching: str) -> None:
+def draw_area(root: Element, area: Area, outline: Outline, look: MapClass, hatching: str) -> None:
+    """Add one area with its tooltip; ``hatching`` is the reference that ``hatch`` returned."""
     group = linked(root, area.href, f"{area.name}: {look.short}")
     shape = _shape(group, "path", look.fill, hatching, d=outline.path)
     # The tooltip of the browser; it says nothing that table and link name do not say as well.

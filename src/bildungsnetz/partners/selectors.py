@@ -41,6 +41,13 @@ def school_by_number(number: str) -> School | None:
     return School.objects.select_related("institution").filter(school_number=number).first()
 
 
+def schools_by_numbers(numbers: Iterable[str]) -> QuerySet[School]:
+    """Return the schools, and offices with a school number, that have one of these numbers, by number."""
+    return (
+        School.objects.filter(school_number__in=list(numbers)).select_related("institution").order_by("school_number")
+    )
+
+
 def search_schools(text: str, *, among: QuerySet[School] | None = None) -> QuerySet[School]:
     """Return schools in whose number, name or address every word of ``text`` occurs."""
     found = schools() if among is None else among

@@ -67,7 +67,7 @@ def school(request: HttpRequest, slug: str, number: str) -> HttpResponse:
         "school": found,
         "profile": profile_of(found),
         "figure": map_of(
-            [found],
+            selectors.schools_by_numbers([found.school_number]),
             region_key=network.region.key,
             region_name=network.region.name,
             key="school",

@@ -12,6 +12,7 @@ from bildungsnetz.accounts.tests.factories import UserFactory
 from bildungsnetz.intake import services as intake
 from bildungsnetz.journal import backlinks
 from bildungsnetz.networks.models import RoleAssignment, Town
+from bildungsnetz.partners import maps
 from bildungsnetz.partners.models import School
 from bildungsnetz.partners.tests.factories import (
     ROW,
@@ -103,7 +104,20 @@ def test_schools_with_a_point_stand_on_the_map_and_in_its_table(client, network)
     figure = client.get("/kreis-mettmann/schulen").context["figure"]
 
     assert figure.finding == "1 Schule in Kreis Mettmann hat einen Punkt auf der Karte."
-    assert [str(row[0]) for row in figure.table.rows if str(row[1]) == "Schule"] == ["Mit Punkt"]
+    assert figure.table.rows == (("Mit Punkt", "Grundschule", "Mettmann"),)
+    assert figure.svg.count("<circle") == 1
+
+
+def test_where_schools_would_hide_each_other_they_share_a_mark_and_are_counted_by_town(client, network, monkeypatch):
+    monkeypatch.setattr(maps, "MOST_SINGLE_MARKS", 2)
+    for name in ("Eins", "Zwei", "Drei"):
+        school(name, lat=51.25, lon=6.97, point_origin="UTM", point_town="05158024")
+
+    figure = client.get("/kreis-mettmann/schulen").context["figure"]
+
+    assert figure.finding == "3 Schulen in Kreis Mettmann haben einen Punkt auf der Karte."
+    assert (figure.svg.count("<circle"), "<title>3 Schulen</title>" in figure.svg) == (1, True)
+    assert [row for row in figure.table.rows if row[1] != "0"] == [("Mettmann", "3")]
 
 
 def test_the_list_can_be_taken_away_as_csv_without_the_social_index(client, network):
