@@ -16,7 +16,7 @@ NO_DAY = -(2**31)
 """``birth_day`` of a pupil whose date of birth is not given."""
 
 UNKNOWN = -1
-"""Stands for "not given" in ``age``, ``arrival``, ``min_age`` and ``max_per_school``; an offer that is gone in ``previous``."""
+"""Not given in ``age``, ``arrival``, ``min_age``, ``max_per_school``; in ``previous`` an offer that is gone."""
 
 WISH_OFFER, WISH_COMPANY, WISH_FIELD = 0, 1, 2
 """The values of ``wish_kind``."""
