@@ -5,3 +5,9 @@ PAGES = {
     "schools": "/kreis-mettmann/schulen",
     "schools-search": "/kreis-mettmann/schulen?suche=Grundschule",
 }
+# Rendered from memory as baseline. Named, because a page may render parts (a form's field) before itself.
+TEMPLATES = {
+    "register": "portal/networks.html",
+    "schools": "partners/schools.html",
+    "schools-search": "partners/schools.html",
+}

@@ -9,24 +9,23 @@ from django.shortcuts import render
 from django.test import Client
 from django.urls import include, path
 
-from benchmarks.pages.measured import PAGES
+from benchmarks.pages.measured import PAGES, TEMPLATES
 
 
 @cache
-def captured(address: str) -> tuple[str, dict[str, Any]]:
-    """Ask for a page once and keep its template and every value it was rendered with."""
+def captured(page: str) -> dict[str, Any]:
+    """Ask for a page once and keep every value that its template was rendered with."""
     from django.test.utils import setup_test_environment, teardown_test_environment
 
     setup_test_environment()
     try:
-        answer = Client().get(address)
+        answer = Client().get(PAGES[page])
     finally:
         teardown_test_environment()
-    values: dict[str, Any] = {}
-    for layer in answer.context:
-        values.update(layer if isinstance(layer, dict) else layer.flatten())
+    names = [template.name for template in answer.templates]
+    values: dict[str, Any] = answer.context[names.index(TEMPLATES[page])].flatten()
     values.pop("request", None)
-    return answer.templates[0].name, values
+    return values
 
 
 one_at_a_time = Lock()
@@ -35,8 +34,8 @@ one_at_a_time = Lock()
 def from_memory(request: HttpRequest, page: str) -> HttpResponse:
     """Render a page from the captured values."""
     with one_at_a_time:
-        template, values = captured(PAGES[page])
-    return render(request, template, values)
+        values = captured(page)
+    return render(request, TEMPLATES[page], values)
 
 
 urlpatterns = [path("memory/<str:page>", from_memory), path("", include("bildungsnetz.urls"))]
