@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.journal.retention import personal_data
+from bildungsnetz.networks.models import Network
 from bildungsnetz.partners.directory.codes import NO_SCHOOL_CODES, OPERATING_CODES, SCHOOL_TYPES, type_title
 
 
@@ -50,10 +51,17 @@ class Side(models.TextChoices):
     THIRD = "THIRD", _("third party")
 
 
+class ConfirmedBy(models.TextChoices):
+    """Who said last that an entry is right."""
+
+    OFFICE = "OFFICE", _("education office")
+    ITSELF = "ITSELF", _("the institution itself")
+
+
 @personal_data(
     impersonal=[
         "kind", "side", "name", "short_name", "town", "street", "postcode", "place", "phone", "fax", "email", "web",
-        "sort_name", "search_text",
+        "sort_name", "search_text", "competence", "confirmed_by",
     ]
 )  # fmt: skip
 class Institution(models.Model):
@@ -71,6 +79,14 @@ class Institution(models.Model):
     fax = models.CharField(_("fax"), max_length=40, blank=True)
     email = models.CharField(_("e-mail address"), max_length=254, blank=True)
     web = models.CharField(_("website"), max_length=300, blank=True)
+    competence = models.CharField(
+        _("competence"), max_length=300, blank=True, help_text=_("What it is responsible for in the network.")
+    )
+    # A network that entered it by itself; schools come from the state's list and have none.
+    keeper = models.ForeignKey(Network, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    confirmed_on = models.DateField(_("last confirmed on"), null=True, blank=True)
+    confirmed_by = models.CharField(max_length=8, choices=ConfirmedBy.choices, blank=True)
+    merged_into = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     # Written by the services in one spelling, see directory/spelling.py.
     sort_name = models.CharField(max_length=300, blank=True, editable=False)
     search_text = models.CharField(max_length=600, blank=True, editable=False)
@@ -90,6 +106,10 @@ class Institution(models.Model):
                 name="institution_ends_after_it_begins",
                 condition=Q(ended_on=None) | Q(valid_from=None) | Q(ended_on__gt=F("valid_from")),
                 violation_error_message=_("An institution must end after the day it began."),
+            ),
+            models.CheckConstraint(
+                name="institution_confirmed_by_somebody",
+                condition=Q(confirmed_on=None, confirmed_by="") | (Q(confirmed_on__isnull=False) & ~Q(confirmed_by="")),
             ),
             models.CheckConstraint(name="institution_town_is_a_key", condition=Q(town="") | Q(town__regex=r"^\d{8}$")),
         ]

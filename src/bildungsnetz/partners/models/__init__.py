@@ -1,0 +1,34 @@
+"""Institutions, schools, the people in them, and how they work together."""
+
+from bildungsnetz.partners.models.cooperation import Cooperation, CooperationKind, Evidence
+from bildungsnetz.partners.models.institutions import (
+    ConfirmedBy,
+    DirectoryEdition,
+    FurtherKind,
+    Institution,
+    Kind,
+    School,
+    SchoolRecord,
+    Side,
+    Source,
+)
+from bildungsnetz.partners.models.merge import Merge
+from bildungsnetz.partners.models.people import Function, Person
+
+__all__ = [
+    "ConfirmedBy",
+    "Cooperation",
+    "CooperationKind",
+    "DirectoryEdition",
+    "Evidence",
+    "Function",
+    "FurtherKind",
+    "Institution",
+    "Kind",
+    "Merge",
+    "Person",
+    "School",
+    "SchoolRecord",
+    "Side",
+    "Source",
+]
