@@ -1,0 +1,61 @@
+"""The first proof: a cheapest move for every sensitive cell that no earlier move protects already."""
+
+from collections.abc import Callable, Iterator
+
+from bildungsnetz.engines.disclosure.lattice import Cells
+from bildungsnetz.engines.disclosure.moves import Move, MoveFinder
+from bildungsnetz.engines.disclosure.pattern import Pattern
+from bildungsnetz.engines.disclosure.spec import Unprotectable
+from bildungsnetz.engines.disclosure.zones import Zones
+
+# How a move for a cell is sought: (cell, cells that must stand still) -> move or None.
+Search = Callable[[int, Cells], Move | None]
+
+
+def construct(pattern: Pattern, search: Search, *, name_of: Callable[[int], tuple[str, ...]], frozen: bool) -> None:
+    """Prove every sensitive cell, the largest first.
+
+    Raises: Unprotectable with all cells for which there is no move at all; SolverFailed.
+    """
+    counts = pattern.counts
+    lost: dict[str, list[int]] = {}
+    for cell in sorted(pattern.sensitive.cells.tolist(), key=lambda cell: (-counts[cell], cell)):
+        if not complete(pattern, cell, search):
+            why = "singleton" if pattern.proof(cell) else "frozen" if frozen else "table"
+            lost.setdefault(why, []).append(cell)
+    for why in ("frozen", "table", "singleton"):
+        if why in lost:
+            raise Unprotectable([name_of(cell) for cell in lost[why]], why)
+
+
+def complete(pattern: Pattern, cell: int, search: Search) -> bool:
+    """Add moves to a cell's proof until nothing is lacking; False if a move that is needed does not exist."""
+    while (still := pattern.gap(cell)) is not None:
+        move = search(cell, still)
+        if move is None:
+            return False
+        pattern.prove(cell, (*pattern.proof(cell), move))
+        pattern.offer(move)
+    return True
+
+
+def nearest(pattern: Pattern, zones: Zones) -> Search:
+    """Seek in the smallest zone that has a move at all; fast, and good enough for a first proof."""
+
+    def search(cell: int, still: Cells) -> Move | None:
+        rise = int(pattern.sensitive.need[cell])
+        for finder in _finders(zones, cell):
+            move = finder.cheapest(cell, rise=rise, cost=pattern.cost, still=still)
+            if move is not None:
+                return move
+        return None
+
+    return search
+
+
+def _finders(zones: Zones, cell: int) -> Iterator[MoveFinder]:
+    yield from zones.near(cell)
+    yield zones.whole()
+    last = zones.with_zeros()
+    if last is not None:
+        yield last

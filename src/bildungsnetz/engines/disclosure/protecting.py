@@ -1,0 +1,124 @@
+"""From counts and rules to a table that may leave."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from bildungsnetz.engines.disclosure.construct import construct, nearest
+from bildungsnetz.engines.disclosure.earlier import codes_before, known_before
+from bildungsnetz.engines.disclosure.hierarchy import Tree, tree_of
+from bildungsnetz.engines.disclosure.lattice import Cells, Lattice, Mask, below, lattice_of
+from bildungsnetz.engines.disclosure.moves import Floats
+from bildungsnetz.engines.disclosure.pattern import Pattern
+from bildungsnetz.engines.disclosure.sensitive import (
+    Contributions,
+    Sensitive,
+    dominated_cells,
+    sensitive_cells,
+)
+from bildungsnetz.engines.disclosure.spec import (
+    PRIMARY,
+    PUBLISHED,
+    SECONDARY,
+    ZERO,
+    Cell,
+    CellCodes,
+    Dimension,
+    Earlier,
+    Spec,
+)
+from bildungsnetz.engines.disclosure.zones import Zones
+
+
+@dataclass(frozen=True)
+class Protected:
+    """A protected table: ``cells`` in the order of their codes, one per row of the listed tables.
+
+    ``lost_cells`` and ``lost_value`` count the rows hidden for the sake of others.
+    """
+
+    columns: tuple[str, ...]
+    cells: tuple[Cell, ...]
+    lost_cells: int
+    lost_value: int
+
+    def public(self) -> tuple[Cell, ...]:
+        """The cells as they may leave."""
+        return tuple(cell.public() for cell in self.cells)
+
+    def as_earlier(self, name: str) -> Earlier:
+        """This table as something published before, for the next protection."""
+        return Earlier(name, self.columns, {cell.codes: cell.value for cell in self.cells})
+
+
+def protect(
+    *,
+    counts: Mapping[CellCodes, int],
+    spec: Spec,
+    earlier: Sequence[Earlier] = (),
+    contributions: Contributions | None = None,
+) -> Protected:
+    """Hide as little as possible so that no sensitive cell of the tables can be recovered.
+
+    ``counts``: innermost codes, one per dimension -> persons (whole numbers >= 0); absent means 0.
+    ``contributions``: innermost codes -> contributor -> value, needed for ``rule.dominance`` only.
+    ``earlier``: tables published before, attacked together with this one.
+    Raises: Refused (input), Unprotectable (cells named, nothing may be published), SolverFailed.
+    """
+    lattice = lattice_of(_trees(counts, spec, earlier), counts=counts, tables=spec.tables or (spec.columns,))
+    known = known_before(lattice, earlier=earlier, rule=spec.rule)
+    shown, frozen = lattice.rows_per_cell() > 0, known.frozen
+    sensitive = sensitive_cells(
+        lattice,
+        shown=shown | known.shown,
+        rule=spec.rule,
+        dominated=dominated_cells(lattice, contributions=contributions or {}, rule=spec.rule),
+        corrected=np.where(shown, known.need, 0),
+    )
+    pattern = Pattern(counts=lattice.counts, weight=_weight(lattice), sensitive=sensitive)
+    zones = _zones(lattice, shown=shown, frozen=frozen, sensitive=sensitive, may_hide=spec.rule.zeros_may_hide)
+    construct(pattern, nearest(pattern, zones), name_of=lattice.codes, frozen=bool(frozen.any()))
+    return _protected(spec, lattice, pattern)
+
+
+def _trees(counts: Mapping[CellCodes, int], spec: Spec, earlier: Sequence[Earlier]) -> list[Tree]:
+    return [
+        tree_of(dimension, found={codes[axis] for codes in counts} | _older(dimension, earlier))
+        for axis, dimension in enumerate(spec.dimensions)
+    ]
+
+
+def _older(dimension: Dimension, earlier: Sequence[Earlier]) -> set[str]:
+    """Codes known from earlier tables only; where a hierarchy is given it alone decides."""
+    return codes_before(earlier, dimension.column) if dimension.parents is None else set()
+
+
+def _weight(lattice: Lattice) -> Floats:
+    """Figures lost by hiding a cell, over all rows that show it; a shown zero counts as one."""
+    rows = lattice.rows_per_cell()
+    return (rows * np.maximum(lattice.counts, 1)).astype(np.float64)
+
+
+def _zones(lattice: Lattice, *, shown: Mask, frozen: Mask, sensitive: Sensitive, may_hide: bool) -> Zones:
+    zero = lattice.counts == 0
+    stuck = frozen | below(lattice, zero & frozen)
+    published_zero = zero & shown & (sensitive.need == 0)
+    movable = ~stuck & ~below(lattice, published_zero)
+    return Zones(lattice, movable=movable, rising=~stuck if may_hide else np.zeros_like(stuck))
+
+
+def _protected(spec: Spec, lattice: Lattice, pattern: Pattern) -> Protected:
+    hidden = pattern.hidden()
+    cells = tuple(
+        _cell(codes, int(lattice.counts[cell]), hidden=bool(hidden[cell]), sensitive=bool(pattern.sensitive.need[cell]))
+        for codes, cell in zip(lattice.rows, lattice.row_cells.tolist(), strict=True)
+    )
+    lost: Cells = lattice.row_cells[(hidden & (pattern.sensitive.need == 0))[lattice.row_cells]]
+    return Protected(spec.columns, cells, int(lost.size), int(lattice.counts[lost].sum()))
+
+
+def _cell(codes: CellCodes, count: int, *, hidden: bool, sensitive: bool) -> Cell:
+    if hidden:
+        return Cell(codes, None, PRIMARY if sensitive else SECONDARY)
+    return Cell(codes, count, PUBLISHED if count else ZERO)
