@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bildungsnetz.accounts.services import LinkProblem
+from bildungsnetz.networks.answering import form_page
+from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.forms.work import DutyForm
 from bildungsnetz.networks.models import Duty, Network
 from bildungsnetz.networks.permissions import belongs_to, may_draft, works_on_contract
@@ -19,8 +21,6 @@ from bildungsnetz.networks.selectors import version_in_force
 from bildungsnetz.networks.selectors.work import duties_of
 from bildungsnetz.networks.services import duties as services
 from bildungsnetz.networks.services.calendar import calendar_of, open_feed, subscribe
-from bildungsnetz.networks.views.access import SignedInRequest, network_page
-from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET

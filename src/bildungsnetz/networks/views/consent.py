@@ -11,6 +11,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from bildungsnetz.networks.content_hash import grouped
 from bildungsnetz.networks.differences import compared, other_changes
+from bildungsnetz.networks.doors import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.forms.contract import ConsentForm, ReasonForm, RemarkForm
 from bildungsnetz.networks.models import (
     ConsentStatus,
@@ -28,9 +29,8 @@ from bildungsnetz.networks.selectors.work import consents_of, remarks_on
 from bildungsnetz.networks.services import contract as contracts
 from bildungsnetz.networks.services.errors import NotPossible
 from bildungsnetz.networks.services.remarks import leave_remark
-from bildungsnetz.networks.views.access import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.views.steps import steps_of
-from bildungsnetz.networks.views.wording import worded
+from bildungsnetz.networks.wording import worded
 
 
 @require_http_methods(["GET", "POST"])

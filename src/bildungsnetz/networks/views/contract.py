@@ -7,6 +7,7 @@ from django.views.decorators.http import require_GET
 
 from bildungsnetz.networks.content_hash import grouped
 from bildungsnetz.networks.differences import compared, other_changes
+from bildungsnetz.networks.doors import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.models import ContractVersion, Network, VersionStatus
 from bildungsnetz.networks.models.consent import CHANGEABLE
 from bildungsnetz.networks.permissions import contract_mandate, may_draft, works_on_contract
@@ -14,9 +15,8 @@ from bildungsnetz.networks.selectors import contract_of, version_in_force, versi
 from bildungsnetz.networks.selectors.work import fields_on, posts_on, remarks_on
 from bildungsnetz.networks.services.contract import what_is_missing
 from bildungsnetz.networks.services.drafting import OPEN
-from bildungsnetz.networks.views.access import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.views.steps import steps_of
-from bildungsnetz.networks.views.wording import MISSING
+from bildungsnetz.networks.wording import MISSING
 
 
 @require_GET

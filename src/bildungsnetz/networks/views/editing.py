@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from bildungsnetz.networks.doors import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.forms.contract import AgreedFieldForm, ClauseForm, CouncilForm, EndForm, FrameForm
 from bildungsnetz.networks.models import AgreedField, Clause, ContractVersion, Network
 from bildungsnetz.networks.models.consent import CHANGEABLE
@@ -20,8 +21,7 @@ from bildungsnetz.networks.selectors import contract_of, version_in_force
 from bildungsnetz.networks.services import contract as contracts
 from bildungsnetz.networks.services import drafting
 from bildungsnetz.networks.services.errors import NotPossible
-from bildungsnetz.networks.views.access import SignedInRequest, network_page, visible_version
-from bildungsnetz.networks.views.wording import worded
+from bildungsnetz.networks.wording import worded
 
 
 @require_POST

@@ -10,11 +10,11 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bildungsnetz.documents.file_checks import FileRefused
 from bildungsnetz.documents.selectors import attachments_of
 from bildungsnetz.documents.services import FileTooLarge, attachment_response, signature_report
+from bildungsnetz.networks.doors import SignedInRequest, network_page, visible_version
 from bildungsnetz.networks.forms.contract import PaperForm
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.permissions import may_draft, works_on_contract
 from bildungsnetz.networks.services.papers import attach_paper
-from bildungsnetz.networks.views.access import SignedInRequest, network_page, visible_version
 
 
 @require_http_methods(["GET", "POST"])

@@ -8,6 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bildungsnetz.networks.answering import form_page
+from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.forms.work import EndOnForm, MandateForm, PersonForm
 from bildungsnetz.networks.models import Mandate, Network, Role, RoleAssignment, Scope, Side
 from bildungsnetz.networks.permissions import (
@@ -19,8 +21,6 @@ from bildungsnetz.networks.permissions import (
 )
 from bildungsnetz.networks.selectors.people import all_mandates, people_of
 from bildungsnetz.networks.services import people as services
-from bildungsnetz.networks.views.access import SignedInRequest, network_page
-from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET

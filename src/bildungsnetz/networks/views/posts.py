@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bildungsnetz.networks.answering import form_page
+from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.forms.fields import day_field
 from bildungsnetz.networks.forms.work import EndOnForm, FillingForm, PostForm
 from bildungsnetz.networks.models import Network, Post, PostFilling
@@ -14,8 +16,6 @@ from bildungsnetz.networks.permissions import may_draft, works_on_contract
 from bildungsnetz.networks.selectors import version_in_force
 from bildungsnetz.networks.selectors.work import posts_of, posts_on
 from bildungsnetz.networks.services import posts as services
-from bildungsnetz.networks.views.access import SignedInRequest, network_page
-from bildungsnetz.networks.views.answering import form_page
 
 
 @require_GET

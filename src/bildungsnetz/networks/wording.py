@@ -34,6 +34,11 @@ SIMPLE: dict[type[errors.NotPossible], object] = {
 }
 
 
+def register_words(words: dict[type[errors.NotPossible], object]) -> None:
+    """Let an upper room word its own problems; ``form_page`` says them like those of this room."""
+    SIMPLE.update(words)
+
+
 def worded(problem: errors.NotPossible, *, network: Network) -> str:
     """Say what happened and what to do, in one or two sentences."""
     match problem:

@@ -7,11 +7,12 @@ from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 
+from bildungsnetz.networks.doors import SignedInRequest
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.services.errors import NotPossible
-from bildungsnetz.networks.views.access import SignedInRequest
-from bildungsnetz.networks.views.wording import worded
+from bildungsnetz.networks.wording import worded
 
 
 def form_page(
@@ -23,9 +24,11 @@ def form_page(
     back: str,
     done: str,
     save: Callable[[dict[str, Any]], object],
+    back_to: tuple[object, ...] = (),
 ) -> HttpResponse:
     """Answer with the form, or save its data, say ``done`` and return to the page named ``back``.
 
+    ``back_to``: what that page's address needs beside the network.
     A form that cannot be saved comes back with what was typed and the reason (422).
     """
     if form.is_bound and form.is_valid():
@@ -35,6 +38,11 @@ def form_page(
             form.add_error(None, worded(problem, network=network))
         else:
             messages.success(request, done)
-            return redirect(back, network.slug)
-    context = {"network": network, "form": form, "heading": heading, "back": back}
+            return redirect(back, network.slug, *back_to)
+    context = {
+        "network": network,
+        "form": form,
+        "heading": heading,
+        "back_url": reverse(back, args=[network.slug, *back_to]),
+    }
     return render(request, "networks/form.html", context, status=422 if form.is_bound else 200)
