@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "bildungsnetz.api",
     "bildungsnetz.desk",
     "bildungsnetz.portal",
+    "bildungsnetz.monitoring",
     "bildungsnetz.partners",
     "bildungsnetz.networks",
     "bildungsnetz.documents",

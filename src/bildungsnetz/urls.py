@@ -12,6 +12,7 @@ urlpatterns = [
     path("", include("bildungsnetz.documents.urls")),
     path("", include("bildungsnetz.networks.urls")),
     path("", include("bildungsnetz.partners.urls")),
+    path("", include("bildungsnetz.monitoring.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Reading: definitions, observations, releases, reports."""

@@ -1,0 +1,1 @@
+"""Writing: definitions, observations, releases, reports."""
