@@ -6,8 +6,12 @@ No Django, no word of the field: labels arrive translated. Looks come from the c
 
 from bildungsnetz.charts.bars import Bar, BarTime, bar_timeline
 from bildungsnetz.charts.figure import Cell, Figure, LegendEntry, Link, Table
+from bildungsnetz.charts.funnel import FunnelPoint, funnel_limits, funnel_plot
+from bildungsnetz.charts.lines import Line, line_chart
 from bildungsnetz.charts.maps import Area, Callout, Fill, Layer, MapClass, choropleth_map, project, swatch
 from bildungsnetz.charts.points import Place, gathered, point_map
+from bildungsnetz.charts.printed import printed
+from bildungsnetz.charts.rows import Dot, dot_rows
 from bildungsnetz.charts.spans import Span, SpanRow, time_bars
 from bildungsnetz.charts.year import EventGroup, Mark, YearEvent, year_bar
 
@@ -17,11 +21,14 @@ __all__ = [
     "BarTime",
     "Callout",
     "Cell",
+    "Dot",
     "EventGroup",
     "Figure",
     "Fill",
+    "FunnelPoint",
     "Layer",
     "LegendEntry",
+    "Line",
     "Link",
     "MapClass",
     "Mark",
@@ -32,8 +39,13 @@ __all__ = [
     "YearEvent",
     "bar_timeline",
     "choropleth_map",
+    "dot_rows",
+    "funnel_limits",
+    "funnel_plot",
     "gathered",
+    "line_chart",
     "point_map",
+    "printed",
     "project",
     "swatch",
     "time_bars",
