@@ -51,4 +51,4 @@ def printed(svg: str) -> bytes:
         for child in list(shape):
             if child.tag.endswith("}title") and shape is not root:
                 shape.remove(child)
-    return ElementTree.tostring(root, encoding="utf-8")
+    return ElementTree.tostring(root, encoding="unicode").encode()

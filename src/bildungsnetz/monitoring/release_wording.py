@@ -56,7 +56,8 @@ def protection_sentences(release: Release) -> list[str]:
         return [_("No value had to be protected. Attack test: 0 computable.")]
     sentence = _("%(hidden)s: %(small)d too small, %(others)d so that those cannot be computed.")
     counted = {"hidden": hidden, "small": found["small"], "others": found["others"]}
-    return [f"{sentence % counted} {_('Attack test: 0 computable.')}"]
+    proof = _("Attack test: 0 computable.")
+    return [f"{sentence % counted} {proof}"]
 
 
 def _problem(problem: Mapping[str, Any]) -> str:

@@ -1,9 +1,46 @@
-"""Rows of figures."""
+"""Rows of figures and releases."""
 
-from tests.access.rights import NOTHING, Row, everybody
+from typing import Any
+
+from tests.access.places import Place
+from tests.access.rights import NOT_OFFERED, NOTHING, Rights, Row, everybody, only
+from tests.access.roles import NOBODY, OFFICE, SIDES_AT_WORK, Visitor
 from tests.access.table.networks import slug
+
+RELEASES = SIDES_AT_WORK | {Visitor.RELEASES_MANDATE}
+# A release that is not there: only strangers are told apart, they are asked to sign in.
+ASKED = only(NOBODY, "200")
+
+
+def nothing_of(place: Place) -> tuple[Any, ...]:
+    return place.slug, "keine"
+
+
+def missing(place: Place) -> tuple[Any, ...]:
+    return place.slug, "2026-99"
+
+
+def of_missing(url: str, page: str, get: Rights = ASKED, post: Rights = NOT_OFFERED) -> Row:
+    return Row(f"monitoring:{url}", page, get, post, arguments=missing, case="die es nicht gibt")
+
 
 ROWS = [
     Row("monitoring:figures", "Zahlen", everybody("200"), arguments=slug),
-    Row("monitoring:indicator", "Kennzahl, die es nicht gibt", NOTHING, arguments=lambda place: (place.slug, "keine")),
-]
+    Row("monitoring:indicator", "Kennzahl, die es nicht gibt", NOTHING, arguments=nothing_of),
+    Row("monitoring:figures_csv", "Kennzahl als Datei, die es nicht gibt", NOTHING, arguments=nothing_of),
+    Row("monitoring:figures_pdf", "Kennzahl als PDF, die es nicht gibt", NOTHING, arguments=nothing_of),
+    Row("monitoring:releases", "Freigaben", only(RELEASES, "200"), arguments=slug),
+    Row("monitoring:release_new", "Freigabe vorbereiten", only(OFFICE, "200"), only(OFFICE, "422"), arguments=slug),
+    of_missing("release", "Freigabe"),
+    of_missing("release_change", "Freigabe ändern", ASKED, ASKED),
+    of_missing("release_indicator", "Kennzahl aufnehmen", ASKED, ASKED),
+    of_missing("release_own", "Eigene Zählung eintragen", ASKED, ASKED),
+    Row(
+        "monitoring:release_remove", "Tabelle herausnehmen", NOT_OFFERED, ASKED,
+        arguments=lambda place: (place.slug, "2026-99", 1), case="die es nicht gibt",
+    ),
+    of_missing("release_act", "Freigabe schützen oder vorlegen", NOT_OFFERED, ASKED),
+    of_missing("release_consent", "Freigabe zustimmen", NOT_OFFERED, ASKED),
+    of_missing("release_refuse", "Freigabe nicht zustimmen", ASKED, ASKED),
+    of_missing("release_withdraw", "Zustimmung zur Freigabe zurücknehmen", ASKED, ASKED),
+]  # fmt: skip

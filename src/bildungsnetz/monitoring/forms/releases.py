@@ -113,7 +113,7 @@ class OwnTableForm(forms.Form):
             raise wrong(str(_("number of columns (5)")), str(len(cells)))
         town, period, group, part, whole = cells
         if town.casefold() not in self.keys:
-            raise wrong(str(_("town")), town)
+            raise wrong(str(_("name or key of the town")), town)
         if not re.fullmatch(r"\d{4}(/\d{2})?", period):
             raise wrong(str(_("period")), period)
         for column, value in ((_("count"), part), (_("out of"), whole)):
