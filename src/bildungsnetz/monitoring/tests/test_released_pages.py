@@ -8,8 +8,9 @@ from bildungsnetz.charts import printed
 from bildungsnetz.documents.tests.reading import words_of
 from bildungsnetz.monitoring import released_pictures as pictures
 from bildungsnetz.monitoring.models import FigureStatus, PictureKind, ReleaseInput
+from bildungsnetz.monitoring.presenting import Shown, names_of_places
+from bildungsnetz.monitoring.selectors.releases import published_figures
 from bildungsnetz.monitoring.tests.factories import make_protected, make_published, make_speakers
-from bildungsnetz.monitoring.views import released
 from bildungsnetz.networks.models import Role, Side
 from bildungsnetz.networks.tests.factories import make_network, make_role
 
@@ -52,7 +53,7 @@ def plant_tooltip(monkeypatch):
         rows = ReleaseInput.objects.get().rows
         return [row | {"text": row["part"]} for row in rows]
 
-    monkeypatch.setattr(released, "rows_of_places", telling)
+    monkeypatch.setattr("bildungsnetz.monitoring.views.released.rows_of_places", telling)
 
 
 def plant_axis(monkeypatch):
@@ -68,7 +69,9 @@ def plant_axis(monkeypatch):
 
 
 def plant_csv(monkeypatch):
-    monkeypatch.setattr(released, "figures_as_csv", lambda _shown: str(ReleaseInput.objects.get().rows))
+    monkeypatch.setattr(
+        "bildungsnetz.monitoring.views.released.figures_as_csv", lambda _shown: str(ReleaseInput.objects.get().rows)
+    )
 
 
 def plant_digits(monkeypatch):
@@ -76,7 +79,7 @@ def plant_digits(monkeypatch):
         rows = ReleaseInput.objects.get().rows
         return f"{sum(int(row['part']) for row in rows) / sum(int(row['whole']) for row in rows):.9f}"
 
-    monkeypatch.setattr(released, "text_of", telling)
+    monkeypatch.setattr("bildungsnetz.monitoring.views.released.text_of", telling)
 
 
 @pytest.mark.parametrize("plant", [plant_tooltip, plant_axis, plant_csv, plant_digits])
@@ -102,7 +105,9 @@ def test_a_protected_town_shows_the_sign_and_does_not_say_why(client):
 
 
 def test_every_picture_has_its_table_and_is_drawn_for_paper():
-    shown = released.shown_of(make_published().network, CODE)
+    release = make_published()
+    tables = list(release.tables.all())
+    shown = Shown(tables, list(published_figures(release.network)), "05158", names_of_places("05158", "Kreis Mettmann"))
 
     drawn = [pictures.picture_of(kind, shown, key="bild") for kind in PictureKind.values]
 
@@ -118,7 +123,7 @@ def test_unpublished_figures_are_no_page(client):
     assert client.get(reverse("monitoring:figures_csv", args=["kreis-mettmann", CODE])).status_code == 404
 
 
-def test_the_office_prepares_protects_and_lays_a_release_before_both_sides(client):
+def test_the_office_prepares_protects_and_lays_a_release_before_both_sides(client, django_capture_on_commit_callbacks):
     network = make_network()
     office = make_role(network, "Frauke Amt", Role.OFFICE, Side.STATE)
     speakers = make_speakers(network)
@@ -133,7 +138,8 @@ def test_the_office_prepares_protects_and_lays_a_release_before_both_sides(clien
     }  # fmt: skip
     assert client.post(f"{address}/eigene-zahlen", table).status_code == 302
     for deed in ("schuetzen", "vorlegen"):
-        client.post(f"{address}/tun", {"tun": deed})
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"{address}/tun", {"tun": deed})
     page = client.get(address).content.decode()
 
     assert "Angriffstest: 0 berechenbar." in page
