@@ -9,6 +9,7 @@ FIGURES = "<slug:slug>/zahlen"
 RELEASE = "<slug:slug>/freigaben/<slug:name>"
 
 urlpatterns = [
+    path("offene-daten/katalog.<str:form>", released.catalogue_of_open_data, name="open_data_catalogue"),
     path(FIGURES, figures.catalogue, name="figures"),
     path(f"{FIGURES}/<slug:code>.csv", released.figures_csv, name="figures_csv"),
     path(f"{FIGURES}/<slug:code>.pdf", released.figures_pdf, name="figures_pdf"),

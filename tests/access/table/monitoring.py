@@ -25,6 +25,10 @@ def of_missing(url: str, page: str, get: Rights = ASKED, post: Rights = NOT_OFFE
 
 
 ROWS = [
+    Row(
+        "monitoring:open_data_catalogue", "Katalog der freigegebenen Zahlen", everybody("200"),
+        arguments=lambda _place: ("ttl",), of_network=False,
+    ),
     Row("monitoring:figures", "Zahlen", everybody("200"), arguments=slug),
     Row("monitoring:indicator", "Kennzahl, die es nicht gibt", NOTHING, arguments=nothing_of),
     Row("monitoring:figures_csv", "Kennzahl als Datei, die es nicht gibt", NOTHING, arguments=nothing_of),

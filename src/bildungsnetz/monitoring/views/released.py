@@ -2,14 +2,17 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bildungsnetz.journal.backlinks import links_to
+from bildungsnetz.monitoring import open_data
 from bildungsnetz.monitoring import released_pictures as pictures
 from bildungsnetz.monitoring.exports import figures_as_csv, indicator_paper
-from bildungsnetz.monitoring.models import PictureKind, Unit
+from bildungsnetz.monitoring.models import PictureKind, ReleaseTable, Unit
 from bildungsnetz.monitoring.presenting import (
     Shown,
     count_text,
@@ -20,7 +23,12 @@ from bildungsnetz.monitoring.presenting import (
     text_of,
     word_of,
 )
-from bildungsnetz.monitoring.selectors.releases import consents_to, published_figures, published_indicators
+from bildungsnetz.monitoring.selectors.releases import (
+    consents_to,
+    published_figures,
+    published_indicators,
+    published_tables,
+)
 from bildungsnetz.networks.models import ConsentStatus, Network, Side
 from bildungsnetz.networks.selectors import network_by_slug
 
@@ -107,3 +115,18 @@ def _network(slug: str) -> Network:
     if network is None:
         raise Http404
     return network
+
+
+@require_safe
+def catalogue_of_open_data(request: HttpRequest, form: str) -> HttpResponse:
+    """Give out the catalogue of all published figures for open-data portals (DCAT-AP.de)."""
+    if form not in open_data.FORMS:
+        raise Http404
+
+    def address(table: ReleaseTable, ending: str) -> str:
+        name = f"monitoring:figures_{ending}" if ending else "monitoring:indicator"
+        return settings.PUBLIC_URL + reverse(name, args=[table.version.network.slug, table.code])
+
+    writer, media_type = open_data.FORMS[form]
+    graph = open_data.catalogue(published_tables(), site=settings.PUBLIC_URL, address=address)
+    return HttpResponse(graph.serialize(format=writer), content_type=f"{media_type}; charset=utf-8")
