@@ -13,6 +13,8 @@ from django.utils import timezone
 from bildungsnetz.accounts.models import User
 from bildungsnetz.accounts.services import invite
 from bildungsnetz.intake.services import preview_import
+from bildungsnetz.monitoring.services.releases import prepare_release
+from bildungsnetz.monitoring.services.reports import begin_edition
 from bildungsnetz.networks.models import (
     AgreedField,
     Clause,
@@ -213,6 +215,7 @@ def _place(key: str, words: Words) -> Place:
     _contract(place)
     _work(place)
     _directory(place)
+    _figures(place)
     return place
 
 
@@ -352,6 +355,15 @@ def _work(place: Place) -> None:
     )
     place.keys |= {"duty": duty.pk, "post": post.pk, "filling": filling.pk}
     place.tokens["feed"] = subscribe(network=place.network, by=by, at=now)
+
+
+def _figures(place: Place) -> None:
+    """Begin a release and an edition of the education report; both are drafts."""
+    word, by, now = place.words.draft, place.people["office"], timezone.now()
+    release = prepare_release(network=place.network, title=f"Zahlen {word}", text=f"Mehr {word}.", by=by, at=now)
+    edition = begin_edition(network=place.network, title=f"Bericht {word}", year=now.year, by=by, at=now)
+    place.keys |= {"release": release.pk, "edition": edition.pk}
+    place.tokens["release"] = release.name
 
 
 def _directory(place: Place) -> None:

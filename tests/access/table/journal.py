@@ -41,6 +41,19 @@ ROWS = [
         case="für das ganze Land",
         of_network=False,
     ),
+    *[
+        Row(
+            "journal:history",
+            page,
+            only(OFFICE, "200"),
+            arguments=lambda place, kind=kind, key=key: (kind, place.keys[key]),
+            case="Entwurf",
+        )
+        for page, kind, key in [
+            ("Verlauf einer Freigabe", "monitoring.release", "release"),
+            ("Verlauf einer Ausgabe des Bildungsberichts", "monitoring.reportedition", "edition"),
+        ]
+    ],
     Row(
         "journal:history",
         "Verlauf",
@@ -51,4 +64,4 @@ ROWS = [
 ]
 
 # Kinds of objects with a history that the rows above ask for.
-KINDS = {"networks.contractversion", "intake.importrun"}
+KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release", "monitoring.reportedition"}

@@ -35,6 +35,10 @@ ROWS = [
     Row("monitoring:figures_pdf", "Kennzahl als PDF, die es nicht gibt", NOTHING, arguments=nothing_of),
     Row("monitoring:releases", "Freigaben", only(RELEASES, "200"), arguments=slug),
     Row("monitoring:release_new", "Freigabe vorbereiten", only(OFFICE, "200"), only(OFFICE, "422"), arguments=slug),
+    Row(
+        "monitoring:release", "Freigabe", only(OFFICE, "200"),
+        arguments=lambda place: (place.slug, place.tokens["release"]), case="Entwurf",
+    ),
     of_missing("release", "Freigabe"),
     of_missing("release_change", "Freigabe ändern", ASKED, ASKED),
     of_missing("release_indicator", "Kennzahl aufnehmen", ASKED, ASKED),
