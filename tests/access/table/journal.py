@@ -51,7 +51,6 @@ ROWS = [
         )
         for page, kind, key in [
             ("Verlauf einer Freigabe", "monitoring.release", "release"),
-            ("Verlauf einer Ausgabe des Bildungsberichts", "monitoring.reportedition", "edition"),
         ]
     ],
     Row(
@@ -64,4 +63,4 @@ ROWS = [
 ]
 
 # Kinds of objects with a history that the rows above ask for.
-KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release", "monitoring.reportedition"}
+KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release"}
