@@ -47,7 +47,7 @@ ROWS = [
             page,
             only(OFFICE, "200"),
             arguments=lambda place, kind=kind, key=key: (kind, place.keys[key]),
-            case="Entwurf",
+            case="Freigabe, Entwurf",
         )
         for page, kind, key in [
             ("Verlauf einer Freigabe", "monitoring.release", "release"),
