@@ -71,17 +71,28 @@ def values(case: Case, places: Places, wishers: Flags) -> dict[str, int]:
 def comparison(case: Case, places: Places) -> Mapping[str, int]:
     """Compare with the earlier allocation: hit places, pupils changed without need, pupils worse off than before.
 
-    A pupil who had no place before lost none; whoever has fewer places, or as many of a smaller sum of wish points,
-    is worsened.
+    A pupil who had no place before lost none. Worsened are pupils with fewer places than before, or as many with
+    fewer wish points (places whose offer is gone count as places, without points).
     """
-    before: dict[int, set[int]] = {}
-    hit = 0
-    for pupil, offer in case.previous or []:
-        before.setdefault(pupil, set()).add(offer)
-        hit += offer < 0
-    now: dict[int, set[int]] = {}
-    for pupil, offer in zip(places.pupil.tolist(), places.offer.tolist(), strict=True):
-        now.setdefault(pupil, set()).add(offer)
-    lost = {pupil for pupil, offers in before.items() if -1 in offers}
-    moved = {pupil for pupil in before.keys() | now.keys() if before.get(pupil, set()) != now.get(pupil, set())}
-    return {"hit": hit, "changed": len(moved - lost)}
+    pupils = len(case.pupils.ids)
+    pairs = np.array(case.previous or [], np.int64).reshape(-1, 2)
+    kept = Places.of(case, [(p, o) for p, o in case.previous or [] if o >= 0])
+    lost = np.zeros(pupils, bool)
+    lost[pairs[pairs[:, 1] < 0, 0]] = True
+    size = len(case.offers.ids)
+    moved = np.zeros(pupils, bool)
+    moved[np.setxor1d(kept.pupil * size + kept.offer, places.pupil * size + places.offer) // size] = True
+    had, has = np.bincount(pairs[:, 0], minlength=pupils), np.bincount(places.pupil, minlength=pupils)
+    points_before, points_now = _points(case, kept), _points(case, places)
+    worse = (has < had) | ((has == had) & (points_now < points_before))
+    return {
+        "hit": int((pairs[:, 1] < 0).sum()),
+        "changed": int((moved & ~lost).sum()),
+        "worsened": int(worse.sum()),
+    }
+
+
+def _points(case: Case, places: Places) -> Integers:
+    found = np.zeros(len(case.pupils.ids), np.int64)
+    np.add.at(found, places.pupil, WORST_POSITION - counted_positions(case, places))
+    return found

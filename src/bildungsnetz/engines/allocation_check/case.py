@@ -154,6 +154,8 @@ def read_case(folder: Path, rules: Rules) -> Case:
     wishes = _wishes(wish_table, pupils, offers, fields)
     case = Case(pupils, offers, wishes, rules, schools, dates, fields, len(ages) + 1, [], None)
     fixed = _pairs(folder / "fixed.csv", case) or []
+    if any(offer < 0 for _, offer in fixed):
+        raise Unreadable("fixed.csv, offer_id: ?")
     previous = _pairs(folder / "previous.csv", case)
     return Case(pupils, offers, wishes, rules, schools, dates, fields, len(ages) + 1, fixed, _hit(case, previous))
 

@@ -1,0 +1,108 @@
+"""The checker's arithmetic agrees with counting one pupil and one bundle at a time."""
+
+import math
+from pathlib import Path
+
+import numpy as np
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bildungsnetz.engines.allocation_check.aims import MAXIMISED, ORDER, Places, values
+from bildungsnetz.engines.allocation_check.bounds import dual_bound
+from bildungsnetz.engines.allocation_check.case import Rules, read_case
+from bildungsnetz.engines.allocation_check.certificate import read_multipliers
+from bildungsnetz.engines.allocation_check.fullset import FullSet
+from tests.allocation.strategies import tasks
+from tests.allocation.tasks import AIMS, Task
+
+QUICK = settings(max_examples=120, deadline=None, suppress_health_check=list(HealthCheck), derandomize=True)
+
+
+def case_of(task: Task, folder: Path):
+    for old in folder.glob("*.csv"):
+        old.unlink()
+    metres = math.inf if task.max_km is None else task.max_km * 1000
+    return read_case(task.write(folder), Rules(metres, task.only_wished, task.fields_may_repeat))
+
+
+@QUICK
+@given(task=tasks(), data=st.data())
+def test_values_of_an_allocation_are_the_sums_over_its_pupils(task, data, tmp_path_factory):
+    places = [
+        (pupil["pupil_id"], offer["offer_id"])
+        for pupil in task.pupils
+        for offer in data.draw(st.sampled_from(list(task.bundles(pupil)) or [()]))
+    ]
+    case = case_of(task, tmp_path_factory.mktemp("case"))
+
+    pairs = [(case.pupils.index[pupil], case.offers.index[offer]) for pupil, offer in places]
+    found = values(case, Places.of(case, pairs), FullSet(case).wishers())
+
+    expected = task.values(places)
+    assert {name.split(".")[1]: value for name, value in found.items()} == {
+        name: expected[name] for name in AIMS if name != "changed" or task.previous is not None
+    }
+
+
+@st.composite
+def certificates(draw, task: Task, name: str):
+    """Draw multipliers and reported values, the prices around what a place is worth."""
+    price = st.sampled_from((0, 0, 300, 1024, 2048, 6000))
+    weight = st.sampled_from((0, 0, 512, 1024, 5000))
+    limited = [offer["offer_id"] for offer in task.offers if str(offer["max_per_school"]) != ""]
+    schools = sorted({pupil["school_id"] for pupil in task.pupils})
+    earlier = [other for other in ORDER[: ORDER.index(name)] if other != "A2b.changed" or task.previous is not None]
+    return {
+        "offers": {offer["offer_id"]: draw(price) for offer in task.offers},
+        "school_rows": [[offer, school, draw(price)] for offer in limited for school in schools],
+        "earlier": {other: draw(weight) for other in earlier},
+    }
+
+
+def bound_by_trying(task: Task, name: str, entry: dict, reported: dict[str, int]) -> int:
+    """The formula of the certificate, bundle by bundle."""
+    signs = {other: 1 if other in MAXIMISED else -1 for other in ORDER}
+    amounts = {**entry["earlier"], name: 1024}
+    rows = {(offer, school): price for offer, school, price in entry["school_rows"]}
+    total = 0
+    for pupil in task.pupils:
+        worths = []
+        for bundle in task.bundles(pupil):
+            own = dict(zip(ORDER, task.amounts(pupil, bundle), strict=True))
+            worth = sum(signs[other] * amount * own[other] for other, amount in amounts.items())
+            for offer in bundle:
+                worth -= entry["offers"][offer["offer_id"]] + rows.get((offer["offer_id"], pupil["school_id"]), 0)
+            worths.append(worth)
+        total += max(worths)
+    total += sum(price * int(task.offer_of[offer]["capacity"]) for offer, price in entry["offers"].items())
+    total += sum(price * int(task.offer_of[offer]["max_per_school"]) for (offer, _), price in rows.items())
+    total -= sum(signs[other] * weight * reported[other] for other, weight in entry["earlier"].items())
+    return total // 1024 if name in MAXIMISED else -(total // 1024)
+
+
+@settings(QUICK, max_examples=300)
+@given(task=tasks(most_offers=8), name=st.sampled_from(ORDER), data=st.data())
+def test_bounds_follow_from_the_multipliers_over_every_bundle(task, name, data, tmp_path_factory):
+    if name == "A2b.changed" and task.previous is None:
+        task.previous = []
+    entry = data.draw(certificates(task, name))
+    reported = {other: data.draw(st.integers(0, 9)) for other in ORDER}
+    case = case_of(task, tmp_path_factory.mktemp("case"))
+    full = FullSet(case)
+
+    found = dual_bound(case, full, read_multipliers(case, name, entry), reported, full.wishers())
+
+    assert found == bound_by_trying(task, name, entry, reported)
+
+
+def test_a_long_list_counts_positions_up_to_eleven(tmp_path):
+    fields = [f"f{number:02}" for number in range(14)]
+    offers = [{"offer_id": f"o{f}", "company_id": "c", "date": "2027-03-09", "field": f, "capacity": 1} for f in fields]
+    wishes = [{"pupil_id": "p", "rank": 10 * at, "field": f} for at, f in enumerate(fields, start=1)]
+    case = case_of(Task([{"pupil_id": "p", "school_id": "s"}], offers, wishes), tmp_path)
+
+    found = [
+        values(case, Places.of(case, [(0, case.offers.index[f"o{f}"])]), np.ones(1, bool))["A4.wishes"] for f in fields
+    ]
+
+    assert found == [10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0, 0, 0, 0]
