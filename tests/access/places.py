@@ -40,6 +40,11 @@ from bildungsnetz.networks.services.papers import attach_paper
 from bildungsnetz.networks.services.posts import fill_post, promise_post
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
+from bildungsnetz.partners.models import CooperationKind, Evidence, Institution
+from bildungsnetz.partners.services.cooperations import enter_cooperation
+from bildungsnetz.partners.services.merging import merge
+from bildungsnetz.partners.services.people import enter_person
+from bildungsnetz.partners.services.self_service import ask_to_confirm
 from bildungsnetz.partners.tests.factories import InstitutionFactory, SchoolFactory, schuldaten
 from tests.access.roles import Visitor
 
@@ -372,7 +377,7 @@ def _directory(place: Place) -> None:
     place.school_number = f"1{key}"
     town = {"05158": "05158024", "05966": "05966024"}[key]
     SchoolFactory(school_number=place.school_number, institution__town=town)
-    InstitutionFactory(name=f"Haus {place.words.inside}", town=town)
+    _partners(place, InstitutionFactory(name=f"Haus {place.words.inside}", town=town, email="haus@demo.example"), town)
     for name, scope in [("run", place.slug), ("run for the state", "")]:
         waiting = schuldaten({"Schulnummer": f"2{key}", "Gemeindeschluessel": town}, stated="01.10.2026")
         file_name = f"{place.words.inside if scope else 'Land'}.csv"
@@ -380,3 +385,34 @@ def _directory(place: Place) -> None:
             name=file_name, content=waiting, scope=scope, by=None, at=now, retrieved_on=timezone.localdate()
         )
         place.keys[name] = run.pk
+
+
+def _partners(place: Place, house: Institution, town: str) -> None:
+    """Give the network a partner with a person, a cooperation, a merge, and a link to its own entry."""
+    network, by, now, word = place.network, place.people["office"], timezone.now(), place.words.inside
+    other, double = (InstitutionFactory(name=f"{kind} {word}", town=town) for kind in ("Werkstatt", "Scheune"))
+    function = enter_person(
+        network=network, institution=house, contact={"name": f"Ida {word}"}, title=f"Leitung {word}",
+        began_on=LONG_AGO, publication=False, mailing=False, by=by, at=now,
+    )  # fmt: skip
+    cooperation = enter_cooperation(
+        network=network, first=house, second=other, kind=CooperationKind.SUPPORTS, purpose=word,
+        evidence=Evidence.AGREEMENT, evidence_note="", began_on=LONG_AGO, by=by, at=now,
+    )  # fmt: skip
+    merged = merge(network=network, kept=other, dropped=double, by=by, at=now)
+    tokens: list[str] = []
+
+    def address(token: str) -> str:
+        tokens.append(token)
+        return f"https://netz.example/{token}"
+
+    ask_to_confirm(institution=house, network=network, address=address, by=by, at=now)
+    place.tokens["own data"] = tokens[0]
+    place.keys |= {
+        "partner": house.pk,
+        "other partner": other.pk,
+        "contact person": function.person_id,
+        "function": function.pk,
+        "cooperation": cooperation.pk,
+        "merge": merged.pk,
+    }

@@ -13,6 +13,7 @@ from bildungsnetz.charts.points import Place, gathered, point_map
 from bildungsnetz.charts.printed import printed
 from bildungsnetz.charts.rows import Dot, dot_rows
 from bildungsnetz.charts.spans import Span, SpanRow, time_bars
+from bildungsnetz.charts.ties import Knot, tie_picture
 from bildungsnetz.charts.year import EventGroup, Mark, YearEvent, year_bar
 
 __all__ = [
@@ -26,6 +27,7 @@ __all__ = [
     "Figure",
     "Fill",
     "FunnelPoint",
+    "Knot",
     "Layer",
     "LegendEntry",
     "Line",
@@ -48,6 +50,7 @@ __all__ = [
     "printed",
     "project",
     "swatch",
+    "tie_picture",
     "time_bars",
     "year_bar",
 ]

@@ -11,11 +11,14 @@ class PartnersConfig(AppConfig):
         from bildungsnetz.intake.models import ImportRun
         from bildungsnetz.journal import backlinks
         from bildungsnetz.networks.models import Network, Region, Town
+        from bildungsnetz.networks.wording import register_words
         from bildungsnetz.partners import references
         from bildungsnetz.partners.importer import SchoolImporter
+        from bildungsnetz.partners.obstacles import WORDS
         from bildungsnetz.partners.permissions import import_scopes
         from bildungsnetz.partners.wording import SENTENCES
 
+        register_words(WORDS)
         importers.register(SchoolImporter())
         permissions.register_scopes(import_scopes)
         wording.add_sentences(SENTENCES)

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.access.places import Place
 from tests.access.rights import DONE, NOT_OFFERED, Rights, Row, everybody, only
-from tests.access.roles import BELONGS, OFFICE, Visitor
+from tests.access.roles import BELONGS, OFFICE, WORKS_ON_CONTRACT, Visitor
 from tests.access.table.networks import nothing, slug
 
 OPERATOR = frozenset({Visitor.OPERATOR})
@@ -26,7 +26,64 @@ SCHOOLS = [
     Row("partners:schools", "Schulen", everybody("200"), arguments=slug),
     Row("partners:schools_csv", "Schulen als Datei", everybody("200"), arguments=slug),
     Row("partners:school", "Schule", everybody("200"), arguments=school),
+]
+
+
+def of(name: str) -> Callable[[Place], tuple[Any, ...]]:
+    return lambda place: (place.slug, place.keys[name])
+
+
+def form(url: str, page: str, name: str) -> Row:
+    """A form of the office; what the table sends is incomplete, so it comes back."""
+    return Row(f"partners:{url}", page, only(OFFICE, "200"), only(OFFICE, "422"), arguments=of(name))
+
+
+PARTNERS = [
     Row("partners:institutions", "Partner", only(BELONGS, "200"), arguments=slug),
+    Row("partners:institutions_csv", "Partner als CSV", only(BELONGS, "200"), arguments=slug),
+    Row("partners:institutions_xlsx", "Partner als Tabelle", only(BELONGS, "200"), arguments=slug),
+    Row("partners:contacts_vcf", "Ansprechpersonen als vCard", only(WORKS_ON_CONTRACT, "200"), arguments=slug),
+    Row("partners:graph", "Wer mit wem zusammenarbeitet", only(BELONGS, "200"), arguments=slug),
+    Row("partners:doubles", "Doppelte", only(OFFICE, "200"), arguments=slug),
+    Row("partners:institution", "Partner, Seite", only(BELONGS, "200"), arguments=of("partner")),
+    Row("partners:institution_new", "Partner anlegen", only(OFFICE, "200"), only(OFFICE, "422"), arguments=slug),
+    form("institution_edit", "Partner ändern", "partner"),
+    form("institution_end", "Partner gibt es nicht mehr", "partner"),
+    form("person_new", "Ansprechperson eintragen", "partner"),
+    form("person_edit", "Ansprechperson ändern", "contact person"),
+    form("function_end", "Funktion beenden", "function"),
+    form("cooperation_new", "Zusammenarbeit eintragen", "partner"),
+    form("cooperation_end", "Zusammenarbeit beenden", "cooperation"),
+    Row("partners:ask_to_confirm", "Um Bestätigung bitten", NOT_OFFERED, only(OFFICE, DONE), arguments=of("partner")),
+    Row("partners:take_back_links", "Links zurücknehmen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("partner")),
+    Row("partners:person_delete", "Person löschen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("contact person")),
+    Row("partners:separate", "Einträge trennen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("merge")),
+    Row(
+        "partners:merge",
+        "Einträge zusammenführen",
+        NOT_OFFERED,
+        only(OFFICE, DONE),
+        arguments=slug,
+        data=lambda place: {"behalten": place.keys["partner"], "aufloesen": place.keys["other partner"]},
+    ),
+    Row(
+        "partners:own_data",
+        "Eigene Angaben über einen Link",
+        everybody("200"),
+        everybody("200"),
+        arguments=lambda place: (place.tokens["own data"],),
+        case="wer die Adresse kennt",
+        by_key=True,
+    ),
+    Row(
+        "partners:own_data",
+        "Eigene Angaben über einen Link",
+        everybody("404"),
+        everybody("404"),
+        arguments=lambda _place: ("geraten",),
+        case="geratene Adresse",
+        of_network=False,
+    ),
 ]
 
 
@@ -59,4 +116,4 @@ IMPORTS = [
     *of_run("intake:rows_as_csv", "Zeilen als Datei", "200", "405"),
 ]
 
-ROWS = [*SCHOOLS, *IMPORTS]
+ROWS = [*SCHOOLS, *PARTNERS, *IMPORTS]

@@ -37,7 +37,7 @@ class Protection(models.TextChoices):
     personal=["created_by"],
     impersonal=[
         "status", "content_hash", "state_hash", "municipal_hash", "title", "text", "method", "protection", "trouble",
-        "fingerprint",
+        "fingerprint", "findings",
     ],
     purpose="Names who prepared a release.",
     deleted_when="The tie to the person with the account.",

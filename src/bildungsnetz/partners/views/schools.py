@@ -1,8 +1,7 @@
-"""Schools and institutions of a network."""
+"""Schools of a network."""
 
 from typing import Any
 
-from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -13,11 +12,10 @@ from bildungsnetz.intake.permissions import scopes_of
 from bildungsnetz.journal.backlinks import links_to
 from bildungsnetz.networks import geo
 from bildungsnetz.networks.models import Network
-from bildungsnetz.networks.permissions import belongs_to
 from bildungsnetz.networks.selectors import network_by_slug, network_of_region
 from bildungsnetz.partners import selectors
 from bildungsnetz.partners.exports import schools_as_csv
-from bildungsnetz.partners.forms import InstitutionFilter, SchoolFilter
+from bildungsnetz.partners.forms.filters import SchoolFilter
 from bildungsnetz.partners.maps import map_of
 from bildungsnetz.partners.profile import profile_of
 
@@ -35,7 +33,7 @@ def schools(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "form": form,
         "page_obj": page,
-        "lines": [{"school": one, "town": _town_name(towns, one.institution.town)} for one in page],
+        "lines": [{"school": one, "town": town_name(towns, one.institution.town)} for one in page],
         "figure": map_of(found, region_key=network.region.key, region_name=network.region.name, key="schools"),
         "query": request.GET.urlencode(),
         "attribution": geo.ATTRIBUTION,
@@ -90,28 +88,6 @@ def school_anywhere(_request: HttpRequest, number: str) -> HttpResponse:
     return redirect("partners:school", slug=network.slug, number=found.school_number)
 
 
-@require_safe
-@login_required
-def institutions(request: HttpRequest, slug: str) -> HttpResponse:
-    """List the institutions of a network's towns, for those who belong to it."""
-    network = _network(slug)
-    if not belongs_to(request.user, network=network, on=timezone.localdate()):
-        raise Http404
-    form = InstitutionFilter(request.GET)
-    found = selectors.institutions_of(
-        region_keys=[network.region.key], kind=form.chosen("art"), text=form.chosen("suche")
-    )
-    page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
-    towns = geo.towns_of(network.region.key)
-    context = {
-        "network": network,
-        "form": form,
-        "page_obj": page,
-        "lines": [{"institution": one, "town": _town_name(towns, one.town)} for one in page],
-    }
-    return render(request, "partners/institutions.html", context)
-
-
 def _network(slug: str) -> Network:
     network = network_by_slug(slug)
     if network is None:
@@ -131,5 +107,6 @@ def _filtered(request: HttpRequest, network: Network) -> tuple[SchoolFilter, Any
     return form, found
 
 
-def _town_name(towns: dict[str, geo.Boundary], key: str) -> str:
+def town_name(towns: dict[str, geo.Boundary], key: str) -> str:
+    """Name a town by its key; a key outside the region speaks for itself."""
     return towns[key].name if key in towns else key

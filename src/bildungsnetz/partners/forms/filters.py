@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.networks import geo
 from bildungsnetz.partners.directory.codes import SCHOOL_TYPES
-from bildungsnetz.partners.models import Kind
+from bildungsnetz.partners.models import Kind, Side
 
 
 class _Filter(forms.Form):
@@ -60,6 +60,10 @@ class InstitutionFilter(_Filter):
     art = forms.ChoiceField(
         label=_("Kind"),
         choices=[("", _("all kinds")), *(choice for choice in Kind.choices if choice[0] != Kind.SCHOOL)],
+    )
+    seite_des_netzes = forms.ChoiceField(label=_("Side"), choices=[("", _("all sides")), *Side.choices])
+    stand = forms.ChoiceField(
+        label=_("State"), choices=[("", _("all entries")), ("stale", _("not confirmed for a year"))]
     )
 
 

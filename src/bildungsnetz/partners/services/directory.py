@@ -11,9 +11,9 @@ from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.partners.directory.codes import SUPERVISION
 from bildungsnetz.partners.directory.merging import Merged
 from bildungsnetz.partners.directory.planning import FIELDS, Outcome
-from bildungsnetz.partners.directory.spelling import plain
 from bildungsnetz.partners.models import DirectoryEdition, Institution, Kind, School, SchoolRecord, Side
 from bildungsnetz.partners.selectors import INSTITUTION_FIELDS, SCHOOL_COLUMNS
+from bildungsnetz.partners.spelling import spelt
 
 logger = logging.getLogger(__name__)
 BATCH = 500
@@ -101,14 +101,6 @@ def _institution(merged: Merged, *, pk: int | None = None) -> Institution:
         kind, side = Kind.SCHOOL_SUPERVISION, Side.STATE
     texts = {name: values.get(name, "") for name in INSTITUTION_FIELDS}
     return spelt(Institution(pk=pk, kind=kind, side=side, **texts))
-
-
-def spelt(institution: Institution) -> Institution:
-    """Fill the columns for sorting and searching from the names."""
-    institution.sort_name = plain(institution.name)[:300]
-    told = (institution.name, institution.short_name, institution.place, institution.street)
-    institution.search_text = " ".join(map(plain, told))[:600]
-    return institution
 
 
 def _school(number: str, merged: Merged, *, institution: int, pk: int | None = None) -> School:

@@ -11,7 +11,7 @@ from bildungsnetz.partners.directory.planning import FIELDS, Known
 from bildungsnetz.partners.directory.records import Record
 from bildungsnetz.partners.directory.records import Source as ListSource
 from bildungsnetz.partners.directory.spelling import plain
-from bildungsnetz.partners.models import DirectoryEdition, Institution, Kind, School, SchoolRecord
+from bildungsnetz.partners.models import DirectoryEdition, School, SchoolRecord
 
 INSTITUTION_FIELDS = (
     "name", "short_name", "town", "street", "postcode", "place", "phone", "fax", "email", "web",
@@ -98,19 +98,6 @@ def school_in_region(number: str, *, region_key: str) -> School | None:
     """Return a school of the region, offices with a school number included; None if it is not of this region."""
     found = School.objects.select_related("institution").filter(institution__town__startswith=region_key[:5])
     return found.filter(school_number=number).first()
-
-
-def institutions_of(*, region_keys: Iterable[str], kind: str = "", text: str = "") -> QuerySet[Institution]:
-    """Return the institutions of regions that are no schools, by name."""
-    condition = Q(pk__in=[])
-    for key in region_keys:
-        condition |= Q(town__startswith=key[:5])
-    found = Institution.objects.exclude(kind=Kind.SCHOOL).filter(condition)
-    if kind:
-        found = found.filter(Q(kind=kind) | Q(further_kinds__kind=kind)).distinct()
-    for word in plain(text).split():
-        found = found.filter(search_text__contains=word)
-    return found.order_by("sort_name", "pk")
 
 
 def records_of(school: School) -> list[SchoolRecord]:

@@ -1,0 +1,1 @@
+"""Filters and forms of the room."""
