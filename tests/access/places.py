@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
-from decimal import Decimal
 
 from django.contrib.auth import BACKEND_SESSION_KEY
 from django.core.files.base import ContentFile
@@ -12,15 +11,11 @@ from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.accounts.services import invite
-from bildungsnetz.intake.services import preview_import
-from bildungsnetz.monitoring.services.releases import prepare_release
-from bildungsnetz.monitoring.services.reports import begin_edition
 from bildungsnetz.networks.models import (
     AgreedField,
     Clause,
     ContractVersion,
     CooperationContract,
-    DutyKind,
     LegalBasis,
     Mandate,
     Network,
@@ -33,61 +28,16 @@ from bildungsnetz.networks.models import (
 )
 from bildungsnetz.networks.services import contract as contracts
 from bildungsnetz.networks.services import drafting
-from bildungsnetz.networks.services.calendar import subscribe
-from bildungsnetz.networks.services.duties import enter_duty
 from bildungsnetz.networks.services.paper import contract_paper
 from bildungsnetz.networks.services.papers import attach_paper
-from bildungsnetz.networks.services.posts import fill_post, promise_post
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
-from bildungsnetz.partners.models import CooperationKind, Evidence, Institution
-from bildungsnetz.partners.services.cooperations import enter_cooperation
-from bildungsnetz.partners.services.merging import merge
-from bildungsnetz.partners.services.people import enter_person
-from bildungsnetz.partners.services.self_service import ask_to_confirm
-from bildungsnetz.partners.tests.factories import InstitutionFactory, SchoolFactory, schuldaten
+from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
+from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
 from tests.access.roles import Visitor
 
 V = Visitor
 PASSWORD = "Der Kastanienbaum blüht im Mai"
-LONG_AGO = date(2010, 1, 1)
-
-
-@dataclass(frozen=True)
-class Words:
-    """Planted words that stand in no public text.
-
-    Of drafts, of what was laid before the sides, of inner matters, and the name of a person without public office.
-    """
-
-    draft: str
-    laid: str
-    inside: str
-    name: str
-
-
-OWN_WORDS = Words(draft="Holunderblut", laid="Quittenmus", inside="Hagebuttentee", name="Schlehenfeuer")
-FOREIGN_WORDS = Words(
-    draft="Zwetschgenkuchen", laid="Zwetschgenkuchen", inside="Zwetschgenkuchen", name="Mirabellengeist"
-)
-
-
-@dataclass
-class Place:
-    """A network and one object of every kind in it."""
-
-    network: Network
-    words: Words
-    versions: dict[str, ContractVersion] = field(default_factory=dict)
-    keys: dict[str, int] = field(default_factory=dict)
-    people: dict[str, User] = field(default_factory=dict)
-    tokens: dict[str, str] = field(default_factory=dict)
-    school_number: str = ""
-
-    @property
-    def slug(self) -> str:
-        """The network's part of addresses."""
-        return self.network.slug
 
 
 @dataclass
@@ -218,9 +168,9 @@ def _place(key: str, words: Words) -> Place:
     place = Place(network, words)
     _people_inside(place)
     _contract(place)
-    _work(place)
-    _directory(place)
-    _figures(place)
+    plant_work(place)
+    plant_directory(place)
+    plant_figures(place)
     return place
 
 
@@ -330,89 +280,3 @@ def _draft(contract: CooperationContract, number: int, word: str, day: date, by:
         at=timezone.now(),
     )
     return version
-
-
-def _work(place: Place) -> None:
-    word, now, by = place.words.inside, timezone.now(), place.people["office"]
-    duty = enter_duty(
-        network=place.network,
-        kind=DutyKind.EVALUATION,
-        title=f"Evaluation {word}",
-        due_on=timezone.localdate() + timedelta(days=20),
-        agreed_in=None,
-        note=f"Mit {word}",
-        by=by,
-        at=now,
-    )
-    post = promise_post(
-        network=place.network,
-        side=Side.STATE,
-        title=f"Stelle {word}",
-        promised_fte=Decimal("1.00"),
-        began_on=LONG_AGO,
-        ended_on=None,
-        agreed_in=None,
-        by=by,
-        at=now,
-    )
-    filling = fill_post(
-        post=post, filled_fte=Decimal("0.50"), began_on=LONG_AGO, ended_on=None, person=by, by=by, at=now
-    )
-    place.keys |= {"duty": duty.pk, "post": post.pk, "filling": filling.pk}
-    place.tokens["feed"] = subscribe(network=place.network, by=by, at=now)
-
-
-def _figures(place: Place) -> None:
-    """Begin a release and an edition of the education report; both are drafts."""
-    word, by, now = place.words.draft, place.people["office"], timezone.now()
-    release = prepare_release(network=place.network, title=f"Zahlen {word}", text=f"Mehr {word}.", by=by, at=now)
-    edition = begin_edition(network=place.network, title=f"Bericht {word}", year=now.year, by=by, at=now)
-    place.keys |= {"release": release.pk, "edition": edition.pk}
-    place.tokens["release"] = release.name
-
-
-def _directory(place: Place) -> None:
-    """Give the network a school, an institution, and a file of its own that waits for a decision."""
-    key, now = place.network.region.key, timezone.now()
-    place.school_number = f"1{key}"
-    town = {"05158": "05158024", "05966": "05966024"}[key]
-    SchoolFactory(school_number=place.school_number, institution__town=town)
-    _partners(place, InstitutionFactory(name=f"Haus {place.words.inside}", town=town, email="haus@demo.example"), town)
-    for name, scope in [("run", place.slug), ("run for the state", "")]:
-        waiting = schuldaten({"Schulnummer": f"2{key}", "Gemeindeschluessel": town}, stated="01.10.2026")
-        file_name = f"{place.words.inside if scope else 'Land'}.csv"
-        run = preview_import(
-            name=file_name, content=waiting, scope=scope, by=None, at=now, retrieved_on=timezone.localdate()
-        )
-        place.keys[name] = run.pk
-
-
-def _partners(place: Place, house: Institution, town: str) -> None:
-    """Give the network a partner with a person, a cooperation, a merge, and a link to its own entry."""
-    network, by, now, word = place.network, place.people["office"], timezone.now(), place.words.inside
-    other, double = (InstitutionFactory(name=f"{kind} {word}", town=town) for kind in ("Werkstatt", "Scheune"))
-    function = enter_person(
-        network=network, institution=house, contact={"name": f"Ida {word}"}, title=f"Leitung {word}",
-        began_on=LONG_AGO, publication=False, mailing=False, by=by, at=now,
-    )  # fmt: skip
-    cooperation = enter_cooperation(
-        network=network, first=house, second=other, kind=CooperationKind.SUPPORTS, purpose=word,
-        evidence=Evidence.AGREEMENT, evidence_note="", began_on=LONG_AGO, by=by, at=now,
-    )  # fmt: skip
-    merged = merge(network=network, kept=other, dropped=double, by=by, at=now)
-    tokens: list[str] = []
-
-    def address(token: str) -> str:
-        tokens.append(token)
-        return f"https://netz.example/{token}"
-
-    ask_to_confirm(institution=house, network=network, address=address, by=by, at=now)
-    place.tokens["own data"] = tokens[0]
-    place.keys |= {
-        "partner": house.pk,
-        "other partner": other.pk,
-        "contact person": function.person_id,
-        "function": function.pk,
-        "cooperation": cooperation.pk,
-        "merge": merged.pk,
-    }
