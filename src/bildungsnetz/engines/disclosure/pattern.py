@@ -37,6 +37,10 @@ class Pattern:
         mask[list(self._users)] = True
         return mask & (self.weight > 0)
 
+    def usable(self) -> Mask:
+        """Cells that a move may use without hiding anything more."""
+        return self.cost <= HIDDEN_COST
+
     def secondaries(self) -> list[int]:
         """Cells hidden for the sake of others, the dearest first."""
         found = [cell for cell in self._users if self.weight[cell] > 0 and not self.sensitive.need[cell]]

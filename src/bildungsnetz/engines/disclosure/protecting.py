@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bildungsnetz.engines.disclosure.certify import Witness, certify
 from bildungsnetz.engines.disclosure.construct import construct, nearest
 from bildungsnetz.engines.disclosure.earlier import codes_before, known_before
 from bildungsnetz.engines.disclosure.hierarchy import Tree, tree_of
@@ -27,7 +28,9 @@ from bildungsnetz.engines.disclosure.spec import (
     Dimension,
     Earlier,
     Spec,
+    Unprotectable,
 )
+from bildungsnetz.engines.disclosure.whole import make_whole
 from bildungsnetz.engines.disclosure.zones import Zones
 
 
@@ -35,13 +38,15 @@ from bildungsnetz.engines.disclosure.zones import Zones
 class Protected:
     """A protected table: ``cells`` in the order of their codes, one per row of the listed tables.
 
-    ``lost_cells`` and ``lost_value`` count the rows hidden for the sake of others.
+    ``lost_cells`` and ``lost_value`` count the rows hidden for the sake of others;
+    ``witnesses`` are the proof: other tables that fit all that is published, now and before.
     """
 
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
     lost_cells: int
     lost_value: int
+    witnesses: tuple[Witness, ...]
 
     def public(self) -> tuple[Cell, ...]:
         """The cells as they may leave."""
@@ -79,7 +84,11 @@ def protect(
     pattern = Pattern(counts=lattice.counts, weight=_weight(lattice), sensitive=sensitive)
     zones = _zones(lattice, shown=shown, frozen=frozen, sensitive=sensitive, may_hide=spec.rule.zeros_may_hide)
     construct(pattern, nearest(pattern, zones), name_of=lattice.codes, frozen=bool(frozen.any()))
-    return _protected(spec, lattice, pattern)
+    lost = make_whole(pattern, zones)
+    if lost:
+        raise Unprotectable([lattice.codes(cell) for cell in lost], "table")
+    witnesses = certify(lattice, pattern, may_move=~frozen & (pattern.hidden() | ~shown))
+    return _protected(spec, lattice, pattern, witnesses)
 
 
 def _trees(counts: Mapping[CellCodes, int], spec: Spec, earlier: Sequence[Earlier]) -> list[Tree]:
@@ -108,14 +117,14 @@ def _zones(lattice: Lattice, *, shown: Mask, frozen: Mask, sensitive: Sensitive,
     return Zones(lattice, movable=movable, rising=~stuck if may_hide else np.zeros_like(stuck))
 
 
-def _protected(spec: Spec, lattice: Lattice, pattern: Pattern) -> Protected:
+def _protected(spec: Spec, lattice: Lattice, pattern: Pattern, witnesses: tuple[Witness, ...]) -> Protected:
     hidden = pattern.hidden()
     cells = tuple(
         _cell(codes, int(lattice.counts[cell]), hidden=bool(hidden[cell]), sensitive=bool(pattern.sensitive.need[cell]))
         for codes, cell in zip(lattice.rows, lattice.row_cells.tolist(), strict=True)
     )
     lost: Cells = lattice.row_cells[(hidden & (pattern.sensitive.need == 0))[lattice.row_cells]]
-    return Protected(spec.columns, cells, int(lost.size), int(lattice.counts[lost].sum()))
+    return Protected(spec.columns, cells, int(lost.size), int(lattice.counts[lost].sum()), witnesses)
 
 
 def _cell(codes: CellCodes, count: int, *, hidden: bool, sensitive: bool) -> Cell:

@@ -38,6 +38,11 @@ class Zones:
         chain = self._chains[self.node(cell)]
         return chain[0] if chain else None
 
+    def around(self, cell: int) -> list[tuple[int, ...]]:
+        """All zones in which a move for the cell may be sought, smallest first."""
+        last: list[tuple[int, ...]] = [(-1,)] if self._masks[1].any() else []
+        return [*self._chains[self.node(cell)], (), *last]
+
     def whole(self) -> MoveFinder:
         """The finder of the whole table; published zeros stay."""
         return self._finder(())
