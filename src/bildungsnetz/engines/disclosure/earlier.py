@@ -44,11 +44,15 @@ def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) ->
                 continue
             known.frozen[cell] = True
             if figure != lattice.counts[cell]:
-                expected = f"{lattice.counts[cell]} as in the present data, or the file listed under superseded"
-                problems.append(Problem(table.name, 0, ", ".join(codes), str(figure), expected))
+                problems.append(_contradiction(table, codes, figure, present=int(lattice.counts[cell])))
     if problems:
         raise Refused(problems)
     return known
+
+
+def _contradiction(table: Earlier, codes: CellCodes, figure: int, *, present: int) -> Problem:
+    expected = "{} as in the present data, or the file listed under superseded"
+    return Problem(table.name, 0, ", ".join(codes), str(figure), expected, (str(present),))
 
 
 def codes_before(earlier: Sequence[Earlier], column: str) -> set[str]:

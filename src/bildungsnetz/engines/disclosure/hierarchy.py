@@ -59,22 +59,17 @@ def tree_of(dimension: Dimension, *, found: Iterable[str]) -> Tree:
     return _merged(dimension.column, parents)
 
 
-def hierarchy_problems(parents: Mapping[str, str], file: str) -> list[Problem]:
-    """All that is wrong with a hierarchy, as problems of ``file`` without line."""
-    return [*_hierarchy_problems(parents, file)]
-
-
 def _hierarchy_problems(parents: Mapping[str, str], file: str) -> Iterable[Problem]:
     for code, parent in sorted(parents.items()):
         if code in (TOTAL, ""):
-            yield Problem(file, 0, "code", code, f"a code; {TOTAL!r} and the empty code mean the top")
+            yield Problem(file, 0, "code", code, "a code; {} and the empty code mean the top", (TOTAL,))
         if parent and parent != TOTAL and parent not in parents:
             yield Problem(file, 0, "parent", parent, "a parent that is itself listed as code")
-    for code in sorted(_on_cycles(parents)):
+    for code in sorted(on_cycles(parents)):
         yield Problem(file, 0, "parent", code, "a hierarchy without cycles")
 
 
-def _on_cycles(parents: Mapping[str, str]) -> set[str]:
+def on_cycles(parents: Mapping[str, str]) -> set[str]:
     """Codes from which no top is reached."""
     grounded: set[str] = {"", TOTAL}
     lost: set[str] = set()

@@ -155,4 +155,4 @@ def _cells_of(trees: Sequence[Tree], rows: Sequence[CellCodes]) -> Cells:
 
 def _too_many(trees: Sequence[Tree], cells: int) -> Problem:
     levels = " x ".join(str(tree.size) for tree in trees)
-    return Problem("spec", 0, "dimensions", f"{cells} cells ({levels})", f"at most {MOST_CELLS} joint cells")
+    return Problem("spec", 0, "dimensions", f"{cells} cells ({levels})", "at most {} joint cells", (str(MOST_CELLS),))

@@ -19,7 +19,7 @@ class Pattern:
     """Hidden cells and their proof.
 
     ``counts`` per cell; ``weight`` is what hiding a cell loses, 0 for cells that no table shows; ``cost`` is what a
-    further move pays per cell and unit.
+    further move pays per cell and unit; ``lost`` is the weight of all secondaries.
     """
 
     def __init__(self, *, counts: Cells, weight: Floats, sensitive: Sensitive) -> None:
@@ -27,6 +27,7 @@ class Pattern:
         self.weight = weight
         self.sensitive = sensitive
         self.cost = np.where((weight == 0) | (sensitive.need > 0), HIDDEN_COST, weight)
+        self.lost = 0.0
         self._proofs: dict[int, tuple[Move, ...]] = {}
         self._users: dict[int, set[int]] = {}
         self._cells_of_person = _by_person(sensitive.person)
@@ -45,10 +46,6 @@ class Pattern:
         """Cells hidden for the sake of others, the dearest first."""
         found = [cell for cell in self._users if self.weight[cell] > 0 and not self.sensitive.need[cell]]
         return sorted(found, key=lambda cell: (-self.weight[cell], cell))
-
-    def loss(self) -> float:
-        """Sum of the weights of the secondaries."""
-        return float(sum(self.weight[cell] for cell in self.secondaries()))
 
     def users(self, cell: int) -> list[int]:
         """Sensitive cells whose proof moves this cell, ascending."""
@@ -69,10 +66,12 @@ class Pattern:
             self._users[used].discard(cell)
             if not self._users[used]:
                 del self._users[used]
-                self._price(used)
+                self._price(used, hidden=False)
         for used in after - before:
-            self._users.setdefault(used, set()).add(cell)
-            self._price(used)
+            if used not in self._users:
+                self._users[used] = set()
+                self._price(used, hidden=True)
+            self._users[used].add(cell)
 
     def gap(self, cell: int, moves: Sequence[Move] | None = None) -> Cells | None:
         """What the cell's proof lacks: None if nothing, else the cells a further move must leave alone.
@@ -122,8 +121,10 @@ class Pattern:
     def _is_shown(self, cell: int) -> bool:
         return self.weight[cell] > 0 and not self.sensitive.need[cell] and cell not in self._users
 
-    def _price(self, cell: int) -> None:
-        self.cost[cell] = self.weight[cell] if self._is_shown(cell) else HIDDEN_COST
+    def _price(self, cell: int, *, hidden: bool) -> None:
+        if self.weight[cell] > 0 and not self.sensitive.need[cell]:
+            self.cost[cell] = HIDDEN_COST if hidden else self.weight[cell]
+            self.lost += self.weight[cell] if hidden else -self.weight[cell]
 
 
 def _by_person(person: Cells) -> dict[int, Cells]:

@@ -14,17 +14,21 @@ CellCodes = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing wrong with the input; ``line`` is 0 where the file as a whole is meant."""
+    """One thing wrong with the input; ``line`` is 0 where the file as a whole is meant.
+
+    ``expected`` is a sentence with places for ``values``; `texts` has it in German.
+    """
 
     file: str
     line: int
     column: str
     found: str
     expected: str
+    values: tuple[str, ...] = ()
 
     def __str__(self) -> str:
         place = f"{self.file}:{self.line}" if self.line else self.file
-        return f"{place}: {self.column}: found {self.found!r}, expected {self.expected}"
+        return f"{place}: {self.column}: found {self.found!r}, expected {self.expected.format(*self.values)}"
 
 
 class Refused(Exception):

@@ -1,5 +1,7 @@
 """Moves in whole numbers: what an attacker who knows that persons are whole cannot rule out either."""
 
+from collections.abc import Iterable
+
 import highspy
 import numpy as np
 
@@ -30,7 +32,21 @@ def make_whole(pattern: Pattern, zones: Zones) -> list[int]:
         pattern.prove(cell, [whole for move in moves if (whole := _multiplied(pattern, move)) is not None])
         if not complete(pattern, cell, search):
             lost.append(cell)
+        _share(pattern, pattern.proof(cell))
     return lost
+
+
+def _share(pattern: Pattern, moves: Iterable[Move]) -> None:
+    """Let whole moves take the place of other cells' fractional proofs."""
+    for move in moves:
+        for way in (move, move.reversed()):
+            if not pattern.is_feasible(way):
+                continue
+            for cell in way.cells[pattern.sensitive.need[way.cells] > 0].tolist():
+                proof = pattern.proof(cell)
+                fractional = [old for old in proof if not old.whole]
+                if fractional and pattern.serves(way, cell) and pattern.gap(cell, [way]) is None:
+                    pattern.prove(cell, [way])
 
 
 def whole_search(pattern: Pattern, zones: Zones) -> Search:
@@ -66,7 +82,8 @@ def _cheapest_whole(pattern: Pattern, sums: Relations, cells: Cells, cell: int) 
         return None
     solver = quiet_solver()
     solver.setOptionValue("mip_max_nodes", MOST_BRANCHES)
-    solver.setOptionValue("mip_rel_gap", 0.5)
+    # Any move will do: all that it may use is hidden already, or has to be.
+    solver.setOptionValue("mip_max_improving_sols", 1)
     lower, upper = np.zeros(2 * cells.size), np.full(2 * cells.size, highspy.kHighsInf)
     upper[cells.size :] = pattern.counts[cells]
     lower[place], upper[cells.size + place] = pattern.sensitive.need[cell], 0.0

@@ -1,0 +1,77 @@
+"""Hide less than the first proof did: replace proofs by others that need fewer figures, never delete one."""
+
+from collections.abc import Iterable
+
+import numpy as np
+
+from bildungsnetz.engines.disclosure.construct import Search, complete
+from bildungsnetz.engines.disclosure.lattice import Cells
+from bildungsnetz.engines.disclosure.moves import Move
+from bildungsnetz.engines.disclosure.pattern import Pattern
+from bildungsnetz.engines.disclosure.zones import Zones
+
+
+class Budget:
+    """Counts the linear programs of a search, so that work ends at the same place on every machine."""
+
+    def __init__(self, search: Search, steps: int) -> None:
+        self._search = search
+        self.left = steps
+
+    def __call__(self, cell: int, still: Cells) -> Move | None:
+        """Search once more, at the price of a step."""
+        self.left -= 1
+        return self._search(cell, still)
+
+
+def thrifty(pattern: Pattern, zones: Zones, *, everywhere: bool) -> Search:
+    """Seek the move that newly hides least, over the zones of a cell; ``everywhere`` over the whole table too."""
+
+    def search(cell: int, still: Cells) -> Move | None:
+        rise = int(pattern.sensitive.need[cell])
+        best: tuple[float, Move] | None = None
+        for finder in [*zones.near(cell), *([zones.whole()] if everywhere or not zones.near(cell) else [])]:
+            move = finder.cheapest(cell, rise=rise, cost=pattern.cost, still=still)
+            if move is None:
+                continue
+            added = pattern.added(move)
+            if best is None or added < best[0]:
+                best = (added, move)
+            if not added:
+                break
+        return best[1] if best else None
+
+    return search
+
+
+def clean_up(pattern: Pattern, budget: Budget) -> None:
+    """Try to show every secondary again, the dearest first."""
+    for cell in pattern.secondaries():
+        if budget.left <= 0:
+            return
+        users = pattern.users(cell)
+        if users:
+            rebuild(pattern, users, budget, without=cell)
+
+
+def rebuild(pattern: Pattern, cells: Iterable[int], budget: Budget, *, without: int | None = None) -> bool:
+    """Prove these cells anew, without using one cell; keep it if less is lost than before, else put all back."""
+    before = pattern.lost
+    banned = np.array([] if without is None else [without], dtype=np.int64)
+    saved = {cell: pattern.proof(cell) for cell in cells}
+    for cell, moves in saved.items():
+        kept = [move for move in moves if not np.isin(banned, move.cells).any()] if banned.size else []
+        pattern.prove(cell, kept)
+    if _proven_cheaper(pattern, saved, budget, banned, before):
+        return True
+    for cell, moves in saved.items():
+        pattern.prove(cell, moves)
+    return False
+
+
+def _proven_cheaper(pattern: Pattern, cells: Iterable[int], budget: Budget, banned: Cells, before: float) -> bool:
+    def search(cell: int, still: Cells) -> Move | None:
+        return budget(cell, np.union1d(still, banned))
+
+    order = sorted(cells, key=lambda cell: (-pattern.counts[cell], cell))
+    return all(complete(pattern, cell, search) and pattern.lost < before for cell in order)
