@@ -47,11 +47,10 @@ ROWS = [
             page,
             only(OFFICE, "200"),
             arguments=lambda place, kind=kind, key=key: (kind, place.keys[key]),
-            case=f"{page.removeprefix('Verlauf ')}, Entwurf",
+            case="Freigabe, Entwurf",
         )
         for page, kind, key in [
             ("Verlauf einer Freigabe", "monitoring.release", "release"),
-            ("Verlauf eines Bildungsberichts", "monitoring.reportedition", "edition"),
         ]
     ],
     Row(
@@ -64,4 +63,4 @@ ROWS = [
 ]
 
 # Kinds of objects with a history that the rows above ask for.
-KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release", "monitoring.reportedition"}
+KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release"}
