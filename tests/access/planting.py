@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from bildungsnetz.intake.services import preview_import
 from bildungsnetz.monitoring.services.releases import prepare_release
-from bildungsnetz.monitoring.services.reports import begin_edition
+from bildungsnetz.monitoring.services.reports import add_block, add_chapter, begin_edition
 from bildungsnetz.networks.models import (
     DutyKind,
     Side,
@@ -62,7 +62,12 @@ def plant_figures(place: Place) -> None:
     word, by, now = place.words.draft, place.people["office"], timezone.now()
     release = prepare_release(network=place.network, title=f"Zahlen {word}", text=f"Mehr {word}.", by=by, at=now)
     edition = begin_edition(network=place.network, title=f"Bericht {word}", year=now.year, by=by, at=now)
-    place.keys |= {"release": release.pk, "edition": edition.pk}
+    chapter = add_chapter(edition=edition, title=f"Kapitel {word}", by=by, at=now)
+    block = add_block(chapter=chapter, kind="TEXT", heading="", text=f"Text {word}", by=by, at=now)
+    place.keys |= {
+        "release": release.pk, "edition": edition.pk, "edition number": edition.number, "chapter": chapter.pk,
+        "block": block.pk,
+    }  # fmt: skip
     place.tokens["release"] = release.name
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 AIMS = ("filled", "n0", "m5", "m4", "m3", "m2", "changed", "none", "beyond5", "beyond3", "wishes", "metres")
+Places = tuple[tuple[str, str], ...]
 COLUMNS = {
     "pupils": "pupil_id school_id days dates lat lon birth_date age carry arrival accessible group",
     "offers": "offer_id company_id date field capacity min_group lat lon min_age accessible schools max_per_school",
@@ -178,27 +179,32 @@ def sort_key(amounts: tuple[int, ...]) -> tuple[int, ...]:
 
 
 def best_values(task: Task) -> dict[str, int]:
-    """Find the values of the best allocation by trying all of them.
+    """Find the values of the best allocation by trying all of them. Raises: ValueError if none is allowed."""
+    return task.values(best_places(task))
+
+
+def best_places(task: Task) -> list[tuple[str, str]]:
+    """Find the best allocation by trying all of them: pairs (pupil_id, offer_id), sorted.
 
     Every entry is a sum over pupils and an order by sums does not change when the same is added on both sides; so
     after each pupil only the best sum per state of the offers needs to be kept. Raises: ValueError if none is allowed.
     """
-    states: dict[tuple[int, ...], tuple[int, ...]] = {_empty(task): (0,) * len(AIMS)}
+    states: dict[tuple[int, ...], tuple[tuple[int, ...], Places]] = {_empty(task): ((0,) * len(AIMS), ())}
     for pupil in task.pupils:
         own = [(bundle, task.amounts(pupil, bundle)) for bundle in task.bundles(pupil)]
-        following: dict[tuple[int, ...], tuple[int, ...]] = {}
-        for state, totals in states.items():
+        following: dict[tuple[int, ...], tuple[tuple[int, ...], Places]] = {}
+        for state, (totals, places) in states.items():
             for bundle, amounts in own:
                 taken = _take(task, state, pupil, bundle)
                 if taken is not None:
                     total = tuple(one + other for one, other in zip(totals, amounts, strict=True))
-                    if taken not in following or sort_key(total) < sort_key(following[taken]):
-                        following[taken] = total
+                    if taken not in following or sort_key(total) < sort_key(following[taken][0]):
+                        following[taken] = total, (*places, *((pupil["pupil_id"], o["offer_id"]) for o in bundle))
         states = following
-    complete = [total for state, total in states.items() if _groups_are_full(task, state)]
+    complete = [found for state, found in states.items() if _groups_are_full(task, state)]
     if not complete:
         raise ValueError("no allocation obeys the rules")
-    return dict(zip(AIMS, min(complete, key=sort_key), strict=True))
+    return sorted(min(complete, key=lambda found: sort_key(found[0]))[1])
 
 
 def _schools(task: Task) -> list[str]:

@@ -7,11 +7,12 @@ import numpy as np
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bildungsnetz.engines.allocation_check.aims import MAXIMISED, ORDER, Places, values
+from bildungsnetz.engines.allocation_check.aims import ORDER, Places, values
 from bildungsnetz.engines.allocation_check.bounds import dual_bound
 from bildungsnetz.engines.allocation_check.case import Rules, read_case
 from bildungsnetz.engines.allocation_check.certificate import read_multipliers
 from bildungsnetz.engines.allocation_check.fullset import FullSet
+from tests.allocation.bounds import bound_by_trying
 from tests.allocation.strategies import tasks
 from tests.allocation.tasks import AIMS, Task
 
@@ -57,27 +58,6 @@ def certificates(draw, task: Task, name: str):
         "school_rows": [[offer, school, draw(price)] for offer in limited for school in schools],
         "earlier": {other: draw(weight) for other in earlier},
     }
-
-
-def bound_by_trying(task: Task, name: str, entry: dict, reported: dict[str, int]) -> int:
-    """The formula of the certificate, bundle by bundle."""
-    signs = {other: 1 if other in MAXIMISED else -1 for other in ORDER}
-    amounts = {**entry["earlier"], name: 1024}
-    rows = {(offer, school): price for offer, school, price in entry["school_rows"]}
-    total = 0
-    for pupil in task.pupils:
-        worths = []
-        for bundle in task.bundles(pupil):
-            own = dict(zip(ORDER, task.amounts(pupil, bundle), strict=True))
-            worth = sum(signs[other] * amount * own[other] for other, amount in amounts.items())
-            for offer in bundle:
-                worth -= entry["offers"][offer["offer_id"]] + rows.get((offer["offer_id"], pupil["school_id"]), 0)
-            worths.append(worth)
-        total += max(worths)
-    total += sum(price * int(task.offer_of[offer]["capacity"]) for offer, price in entry["offers"].items())
-    total += sum(price * int(task.offer_of[offer]["max_per_school"]) for (offer, _), price in rows.items())
-    total -= sum(signs[other] * weight * reported[other] for other, weight in entry["earlier"].items())
-    return total // 1024 if name in MAXIMISED else -(total // 1024)
 
 
 @settings(QUICK, max_examples=300)

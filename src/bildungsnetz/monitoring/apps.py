@@ -12,9 +12,11 @@ class MonitoringConfig(AppConfig):
         from bildungsnetz.journal import checks, subjects, ticks
         from bildungsnetz.monitoring import release_upkeep
         from bildungsnetz.monitoring.models.releases import Release
+        from bildungsnetz.monitoring.models.report import ReportEdition
         from bildungsnetz.monitoring.services import protecting, releases
 
         ticks.register("monitoring: publish", releases.publish_due, every=timedelta(minutes=1))
         ticks.register("monitoring: protections without a worker", protecting.give_up_lost, every=timedelta(minutes=5))
         checks.register("monitoring: check sums", release_upkeep.wrong_check_sums)
         subjects.register(Release, visible=release_upkeep.releases_with_history, words=release_upkeep.WORDS)
+        subjects.register(ReportEdition, visible=release_upkeep.editions_with_history, words=release_upkeep.WORDS)

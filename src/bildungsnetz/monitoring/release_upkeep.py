@@ -12,6 +12,7 @@ from bildungsnetz.monitoring.models.releases import Release
 from bildungsnetz.monitoring.models.report import ReportEdition
 from bildungsnetz.monitoring.permissions import works_on_releases
 from bildungsnetz.monitoring.selectors.releases import releases_visible_to
+from bildungsnetz.monitoring.selectors.reports import editions_visible_to
 from bildungsnetz.networks.content_hash import content_hash
 from bildungsnetz.networks.selectors import networks_of
 
@@ -52,6 +53,18 @@ def releases_with_history(viewer: User) -> QuerySet[Release]:
         for release in releases_visible_to(viewer, network=network, on=today)
     ]
     return Release.objects.filter(pk__in=visible)
+
+
+def editions_with_history(viewer: User) -> QuerySet[ReportEdition]:
+    """Return the editions whose history a person may read, by the same rule as releases."""
+    today = timezone.localdate()
+    visible = [
+        edition.pk
+        for network in networks_of(viewer, on=today)
+        if works_on_releases(viewer, network=network, on=today)
+        for edition in editions_visible_to(viewer, network=network, on=today)
+    ]
+    return ReportEdition.objects.filter(pk__in=visible)
 
 
 def wrong_check_sums() -> Iterator[str]:

@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from bildungsnetz.monitoring.views import figures, released, releases
+from bildungsnetz.monitoring.views import figures, released, releases, report_editing, reports
 
 app_name = "monitoring"
 FIGURES = "<slug:slug>/zahlen"
 RELEASE = "<slug:slug>/freigaben/<slug:name>"
+REPORT = "<slug:slug>/berichte/<int:number>"
 
 urlpatterns = [
     path("offene-daten/katalog.<str:form>", released.catalogue_of_open_data, name="open_data_catalogue"),
@@ -25,4 +26,20 @@ urlpatterns = [
     path(f"{RELEASE}/zustimmung", releases.consent, name="release_consent"),
     path(f"{RELEASE}/nicht-zustimmen", releases.refuse, name="release_refuse"),
     path(f"{RELEASE}/zuruecknehmen", releases.withdraw, name="release_withdraw"),
+    path("<slug:slug>/berichte", reports.overview, name="reports"),
+    path("<slug:slug>/berichte/neu", report_editing.begin, name="report_new"),
+    path(f"{REPORT}.pdf", reports.report_pdf, name="report_pdf"),
+    path(REPORT, reports.report, name="report"),
+    path(f"{REPORT}/zustimmung", reports.consent, name="report_consent"),
+    path(f"{REPORT}/nicht-zustimmen", reports.refuse, name="report_refuse"),
+    path(f"{REPORT}/zuruecknehmen", reports.withdraw, name="report_withdraw"),
+    path(f"{REPORT}/bearbeiten", report_editing.edit, name="report_edit"),
+    path(f"{REPORT}/rahmen", report_editing.frame, name="report_frame"),
+    path(f"{REPORT}/tun", report_editing.act, name="report_act"),
+    path(f"{REPORT}/kapitel/neu", report_editing.add_chapter, name="chapter_new"),
+    path(f"{REPORT}/kapitel/<int:key>", report_editing.change_chapter, name="chapter"),
+    path(f"{REPORT}/kapitel/<int:key>/entfernen", report_editing.remove_chapter, name="chapter_remove"),
+    path(f"{REPORT}/kapitel/<int:key>/<slug:kind>", report_editing.add_block, name="block_new"),
+    path(f"{REPORT}/bausteine/<int:key>", report_editing.change_block, name="block"),
+    path(f"{REPORT}/bausteine/<int:key>/tun", report_editing.act_on_block, name="block_act"),
 ]

@@ -47,10 +47,11 @@ ROWS = [
             page,
             only(OFFICE, "200"),
             arguments=lambda place, kind=kind, key=key: (kind, place.keys[key]),
-            case="Freigabe, Entwurf",
+            case=f"{page.removeprefix('Verlauf ')}, Entwurf",
         )
         for page, kind, key in [
             ("Verlauf einer Freigabe", "monitoring.release", "release"),
+            ("Verlauf eines Bildungsberichts", "monitoring.reportedition", "edition"),
         ]
     ],
     Row(
@@ -63,4 +64,4 @@ ROWS = [
 ]
 
 # Kinds of objects with a history that the rows above ask for.
-KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release"}
+KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release", "monitoring.reportedition"}

@@ -1,5 +1,6 @@
 """Rows of figures and releases."""
 
+from collections.abc import Callable
 from typing import Any
 
 from tests.access.places import Place
@@ -24,7 +25,45 @@ def of_missing(url: str, page: str, get: Rights = ASKED, post: Rights = NOT_OFFE
     return Row(f"monitoring:{url}", page, get, post, arguments=missing, case="die es nicht gibt")
 
 
+def edition(place: Place) -> tuple[Any, ...]:
+    return place.slug, place.keys["edition number"]
+
+
+def part_of_edition(name: str, *more: str) -> Callable[[Place], tuple[Any, ...]]:
+    return lambda place: (*edition(place), place.keys[name], *more)
+
+
+def of_draft(
+    url: str, page: str, get: Rights, post: Rights = NOT_OFFERED, arguments: Callable[[Place], Any] = edition
+) -> Row:
+    return Row(f"monitoring:{url}", page, get, post, arguments=arguments, case="Entwurf")
+
+
+# Written by the office; nothing is sent, so that nothing is saved.
+WRITTEN = (only(OFFICE, "200"), only(OFFICE, "422"))
+REPORTS = [
+    Row("monitoring:reports", "Berichte", everybody("200"), arguments=slug),
+    Row("monitoring:report_new", "Ausgabe beginnen", *WRITTEN, arguments=slug),
+    of_draft("report", "Bildungsbericht", only(OFFICE, "200", anonymous="404")),
+    of_draft("report_pdf", "Bildungsbericht als PDF", only(OFFICE, "200", anonymous="404")),
+    of_draft("report_edit", "Bildungsbericht schreiben", only(OFFICE, "200")),
+    of_draft("report_frame", "Titel, Vorwort, Methoden", *WRITTEN),
+    of_draft("report_act", "Bericht vorlegen oder zurückholen", NOT_OFFERED, ASKED),
+    of_draft("report_consent", "Bericht zustimmen", NOT_OFFERED, ASKED),
+    of_draft("report_refuse", "Bericht nicht zustimmen", ASKED, ASKED),
+    of_draft("report_withdraw", "Zustimmung zum Bericht zurücknehmen", ASKED, ASKED),
+    of_draft("chapter_new", "Kapitel anlegen", NOT_OFFERED, only(OFFICE, "422")),
+    of_draft("chapter", "Kapitel ändern", *WRITTEN, arguments=part_of_edition("chapter")),
+    of_draft(
+        "chapter_remove", "Kapitel herausnehmen", NOT_OFFERED, ASKED,
+        arguments=lambda place: (*edition(place), 0),
+    ),
+    of_draft("block_new", "Baustein anlegen", *WRITTEN, arguments=part_of_edition("chapter", "text")),
+    of_draft("block", "Baustein ändern", *WRITTEN, arguments=part_of_edition("block")),
+    of_draft("block_act", "Baustein verschieben", NOT_OFFERED, ASKED, arguments=part_of_edition("block")),
+]  # fmt: skip
 ROWS = [
+    *REPORTS,
     Row(
         "monitoring:open_data_catalogue", "Katalog der freigegebenen Zahlen", everybody("200"),
         arguments=lambda _place: ("ttl",), of_network=False,

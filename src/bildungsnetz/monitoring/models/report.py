@@ -81,8 +81,8 @@ class ReportEdition(ConsentSubject):
         return f"{self.title} {self.year}"
 
     def get_absolute_url(self) -> str:
-        """Return the page of the workshop in which everything that waits for consent to figures is listed."""
-        return reverse("monitoring:releases", args=[self.network.slug])
+        """Return the page on which the edition is read and, before that, consented to."""
+        return reverse("monitoring:report", args=[self.network.slug, self.number])
 
     def content(self) -> dict[str, Any]:
         """Return what both sides consent to: every word, and every table by release and check sum."""

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,14 +21,14 @@ from bildungsnetz.monitoring.forms.releases import (
 )
 from bildungsnetz.monitoring.models import Protection, Release, TableKind, Unit
 from bildungsnetz.monitoring.presenting import names_of_places, table_of
-from bildungsnetz.monitoring.release_wording import protection_sentences, said
+from bildungsnetz.monitoring.release_wording import protection_sentences
 from bildungsnetz.monitoring.selectors.observed import releasable_versions, rows_to_release
 from bildungsnetz.monitoring.selectors.releases import release_named, releases_visible_to
 from bildungsnetz.monitoring.services import protecting
 from bildungsnetz.monitoring.services import releases as services
+from bildungsnetz.monitoring.views.acting import attempt
 from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.models import Network, Side, VersionStatus
-from bildungsnetz.networks.services.errors import NotPossible
 
 ROWS_SHOWN = 40
 
@@ -86,7 +85,7 @@ def change(request: SignedInRequest, network: Network, name: str) -> HttpRespons
                 publish_at=data["publish_at"], by=request.user, at=timezone.now(),
             )  # fmt: skip
 
-        if _done(request, network, save, form):
+        if attempt(request, network, save, form):
             return redirect(found)
     return _form(request, network, form, _("Title, text and hour"), found)
 
@@ -116,7 +115,7 @@ def add_indicator(request: SignedInRequest, network: Network, name: str) -> Http
         )  # fmt: skip
         if not rows:
             form.add_error(None, _("There are no observations for this choice."))
-        elif _done(request, network, lambda: _add(request, found, table), form):
+        elif attempt(request, network, lambda: _add(request, found, table), form):
             return redirect(found)
     return _form(request, network, form, _("Take an indicator into the release"), found)
 
@@ -134,7 +133,7 @@ def add_own(request: SignedInRequest, network: Network, name: str) -> HttpRespon
             licence="dl-de/by-2-0", rows=data["rows"], grouping=data["grouping"],
             definition={"part": data["part"], "whole": data["whole"]},
         )  # fmt: skip
-        if _done(request, network, lambda: _add(request, found, table), form):
+        if attempt(request, network, lambda: _add(request, found, table), form):
             return redirect(found)
     return _form(request, network, form, _("Enter own counts"), found)
 
@@ -145,7 +144,7 @@ def remove_table(request: SignedInRequest, network: Network, name: str, position
     """Take a table out of a draft."""
     found = _visible(request, network, name)
     table = get_object_or_404(found.tables, position=position)
-    _done(request, network, lambda: services.remove_table(table=table, by=request.user, at=timezone.now()))
+    attempt(request, network, lambda: services.remove_table(table=table, by=request.user, at=timezone.now()))
     return redirect(found)
 
 
@@ -163,7 +162,7 @@ def act(request: SignedInRequest, network: Network, name: str) -> HttpResponse:
     wanted = request.POST.get("tun", "")
     if wanted not in acts:
         raise Http404
-    done = _done(request, network, lambda: acts[wanted](release=found, by=request.user, at=timezone.now()))
+    done = attempt(request, network, lambda: acts[wanted](release=found, by=request.user, at=timezone.now()))
     if done and wanted == "loeschen":
         return redirect("monitoring:releases", network.slug)
     return redirect(found)
@@ -181,7 +180,7 @@ def consent(request: SignedInRequest, network: Network, name: str) -> HttpRespon
     if not form.is_valid():
         return _page(request, network, found, form, status=422)
     side = Side(mandate.side)
-    _done(
+    attempt(
         request,
         network,
         lambda: services.consent_to_release(
@@ -216,7 +215,7 @@ def _with_reason(
     form = WhyForm(request.POST or None)
     if form.is_bound and form.is_valid():
         side, reason = Side(mandate.side), form.cleaned_data["reason"]
-        _done(
+        attempt(
             request, network, lambda: act(release=found, side=side, reason=reason, by=request.user, at=timezone.now())
         )
         return redirect(found)
@@ -288,23 +287,6 @@ def _corrected(request: SignedInRequest, network: Network) -> Release | None:
 
 def _add(request: SignedInRequest, found: Release, table: services.NewTable) -> object:
     return services.add_table(release=found, table=table, by=request.user, at=timezone.now())
-
-
-def _done(
-    request: SignedInRequest, network: Network, act: Callable[[], object], form: Any = None, *, said_when_done: str = ""
-) -> bool:
-    """Do it; what stands in the way is said at the form, or above the page where there is none."""
-    try:
-        act()
-    except NotPossible as problem:
-        if form is not None:
-            form.add_error(None, said(problem, network=network))
-        else:
-            messages.warning(request, said(problem, network=network))
-        return False
-    if said_when_done:
-        messages.success(request, said_when_done)
-    return True
 
 
 def _form(
