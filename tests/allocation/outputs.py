@@ -81,28 +81,32 @@ def _explanations(task: Task, rows: list[tuple[dict, dict]]) -> Iterable[Sequenc
         for wish in task.wishes_of[pupil["pupil_id"]]:
             kind, target = next((kind, wish[kind]) for kind in ("offer_id", "company_id", "field") if wish.get(kind))
             offers = [offer for offer in task.offers if offer[kind] == target]
-            outcome = outcome_of(task, pupil, offers, rows)
+            outcome = next(iter(outcomes_of(task, pupil, offers, rows)), "full")
             found.append((pupil["pupil_id"], int(wish["rank"]), target, outcome, "weil"))
     return sorted(found)
 
 
-def outcome_of(task: Task, pupil: dict, offers: list[dict], rows: list[tuple[dict, dict]]) -> str:
-    """Tell what became of a wish for these offers, by the first reason of the format's list that is true."""
+def outcomes_of(task: Task, pupil: dict, offers: list[dict], rows: list[tuple[dict, dict]]) -> list[str]:
+    """Return what can truly be said of a wish for these offers, in the order of the format's list."""
     held = [offer for own, offer in rows if own is pupil]
     taken = Counter(offer["offer_id"] for _, offer in rows)
     of_school = Counter(offer["offer_id"] for own, offer in rows if own["school_id"] == pupil["school_id"])
     open_to = [offer for offer in offers if task.eligible(pupil, offer)]
+    if any(offer in held for offer in offers):
+        return ["granted"]
+    if not offers:
+        return ["no_offer"]
+    if not open_to:
+        return ["not_eligible"]
     reasons = (
-        ("granted", any(offer in held for offer in offers)),
-        ("no_offer", not offers),
-        ("not_eligible", not open_to),
         ("same_day", any(offer["date"] == own["date"] for offer in open_to for own in held)),
         ("same_field", any(offer["field"] == own["field"] for offer in open_to for own in held)),
         ("days_reached", len(held) >= task.days(pupil)),
         ("school_limit", any(_limit_reached(offer, of_school) for offer in open_to)),
         ("cancelled_group", any(int(o.get("min_group") or 0) > 1 and not taken[o["offer_id"]] for o in open_to)),
+        ("full", any(taken[offer["offer_id"]] >= int(offer["capacity"]) for offer in open_to)),
     )
-    return next((name for name, holds in reasons if holds), "full")
+    return [name for name, holds in reasons if holds]
 
 
 def _limit_reached(offer: dict, of_school: Counter) -> bool:

@@ -12,7 +12,9 @@ from bildungsnetz.engines.allocation_check.bounds import dual_bound
 from bildungsnetz.engines.allocation_check.case import Rules, read_case
 from bildungsnetz.engines.allocation_check.certificate import read_multipliers
 from bildungsnetz.engines.allocation_check.fullset import FullSet
+from bildungsnetz.engines.allocation_check.told import Outcomes
 from tests.allocation.bounds import bound_by_trying
+from tests.allocation.outputs import outcomes_of
 from tests.allocation.strategies import tasks
 from tests.allocation.tasks import AIMS, Task
 
@@ -43,6 +45,28 @@ def test_values_of_an_allocation_are_the_sums_over_its_pupils(task, data, tmp_pa
     assert {name.split(".")[1]: value for name, value in found.items()} == {
         name: expected[name] for name in AIMS if name != "changed" or task.previous is not None
     }
+
+
+@QUICK
+@given(task=tasks(most_offers=8), data=st.data())
+def test_outcomes_are_true_of_the_places_given_and_no_others_are(task, data, tmp_path_factory):
+    places = [
+        (pupil["pupil_id"], offer["offer_id"])
+        for pupil in task.pupils
+        for offer in data.draw(st.sampled_from(list(task.bundles(pupil)) or [()]))
+    ]
+    case = case_of(task, tmp_path_factory.mktemp("case"))
+
+    pairs = [(case.pupils.index[pupil], case.offers.index[offer]) for pupil, offer in places]
+    found = Outcomes(case, FullSet(case), Places.of(case, pairs)).true()
+
+    pupils = {pupil["pupil_id"]: pupil for pupil in task.pupils}
+    rows = [(pupils[pupil], task.offer_of[offer]) for pupil, offer in places]
+    expected = [
+        set(outcomes_of(task, pupils[case.pupils.ids[pupil]], [o for o in task.offers if o[kind] == target], rows))
+        for pupil, kind, target in case.wishes.rows
+    ]
+    assert [{name for name, flags in found.items() if flags[at]} for at in range(len(expected))] == expected
 
 
 @st.composite

@@ -8,7 +8,6 @@ from bildungsnetz.engines.allocation_check.case import as_rules, read_case
 from bildungsnetz.engines.allocation_check.certificate import Claims
 from bildungsnetz.engines.allocation_check.figures import (
     check_assignments,
-    check_explanations,
     check_report,
     check_sums,
     check_unfilled,
@@ -18,6 +17,7 @@ from bildungsnetz.engines.allocation_check.findings import Finding, Findings
 from bildungsnetz.engines.allocation_check.fullset import FullSet
 from bildungsnetz.engines.allocation_check.hard_rules import check_rules
 from bildungsnetz.engines.allocation_check.tables import Unreadable, read_json
+from bildungsnetz.engines.allocation_check.told import check_explanations
 
 __all__ = ["Finding", "Findings", "check"]
 
@@ -49,7 +49,7 @@ def _check(input_dir: Path, output_dir: Path, findings: Findings) -> None:
     check_report(case, places, found, report, findings)
     check_assignments(case, table, places, findings)
     check_unfilled(output_dir, case, places, findings)
-    check_explanations(output_dir, case, places, findings)
+    check_explanations(output_dir, case, full, places, findings)
     if len(findings.differences) == before:
         findings.confirmed.append(findings.text("holds_figures", findings.compared))
     # Bounds rest on what the report says was reached; a report that is wrong there differs already.

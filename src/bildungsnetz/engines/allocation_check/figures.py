@@ -170,29 +170,3 @@ def check_unfilled(folder: Path, case: Case, places: Places, findings: Findings)
     right = sorted((case.pupils.ids[at], int(missing[at])) for at in np.flatnonzero(missing > 0))
     said = list(zip(table.column("pupil_id"), whole_numbers(table, "missing", empty=0), strict=True))
     findings.compare("unfilled", "cell", table.name, said, right)
-
-
-def check_explanations(folder: Path, case: Case, places: Places, findings: Findings) -> None:
-    """Compare ``explanations.csv`` as far as it follows from the places: granted, no offer, not eligible."""
-    table = read_table(folder / "explanations.csv", required=("pupil_id", "rank", "wish", "outcome", "reason"))
-    held: dict[int, set[int]] = {}
-    for pupil, offer in zip(places.pupil.tolist(), places.offer.tolist(), strict=True):
-        held.setdefault(pupil, set()).add(offer)
-    granted = Counter(
-        case.pupils.ids[pupil]
-        for (pupil, kind, target) in case.wishes.rows
-        if any(_names(case, offer, kind, target) for offer in held.get(pupil, ()))
-    )
-    outcomes = zip(table.column("pupil_id"), table.column("outcome"), strict=True)
-    said = Counter(pupil for pupil, outcome in outcomes if outcome == "granted")
-    findings.compare("explanations.granted", "cell", table.name, dict(said), dict(granted))
-    findings.compare("explanations.rows", "cell", table.name, len(table.rows), len(case.wishes.rows))
-    nothing = sum(kind == "field" and target not in case.fields for (_, kind, target) in case.wishes.rows)
-    found = table.column("outcome").count("no_offer")
-    findings.compare("explanations.no_offer", "cell", table.name, found, nothing)
-
-
-def _names(case: Case, offer: int, kind: str, target: str) -> bool:
-    if kind == "field":
-        return bool(case.fields[case.offers.field[offer]] == target)
-    return (case.offers.company[offer] if kind == "company_id" else case.offers.ids[offer]) == target
