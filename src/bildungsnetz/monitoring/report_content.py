@@ -20,7 +20,7 @@ from bildungsnetz.monitoring.selectors.reports import chapters_of, figures_of_bl
 class Headline:
     """An indicator in one look: period and value, what it is made from, and the sentence that puts it in place."""
 
-    title: str
+    period: str
     value: str
     word: str
     counted: str
@@ -115,7 +115,7 @@ def _headline(shown: Shown) -> Headline:
         }  # fmt: skip
     whole = definition.get("whole", "")
     return Headline(
-        title=f"{shown.table.title}, {newest.period}" if newest else shown.table.title,
+        period=newest.period if newest else "",
         value=text_of(newest, shown.table.unit),
         word=word_of(newest),
         counted=counted,

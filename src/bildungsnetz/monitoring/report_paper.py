@@ -66,7 +66,7 @@ def _part(part: Part) -> dict[str, Any]:
         "figure": paper_figure(part.figure, _file(part)) if part.figure else None,
         "table": paper_table(part.heading, part.table) if part.table else None,
         "headline": headline and {
-            "title": headline.title, "value": headline.value, "formula": headline.formula,
+            "period": headline.period, "value": headline.value, "formula": headline.formula,
             "words": [word for word in (headline.counted, headline.word, headline.sentence) if word],
         },
     }  # fmt: skip
