@@ -1,13 +1,17 @@
 """What was published before: figures that stand still, and corrections that must not show."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from bildungsnetz.engines.disclosure.hierarchy import Tree
 from bildungsnetz.engines.disclosure.lattice import Cells, Lattice, Mask
+from bildungsnetz.engines.disclosure.ranges import Contradictory, Range, ranges_of
 from bildungsnetz.engines.disclosure.spec import TOTAL, CellCodes, Earlier, Problem, Refused, Rule
+
+AS_NOW = "{} as in the present data, or the file listed under superseded"
+LISTED = "a row for this cell, which counts {} now, or the file listed under superseded"
 
 
 @dataclass(frozen=True)
@@ -22,37 +26,44 @@ class Known:
     need: Cells
 
 
+@dataclass(frozen=True)
+class Placed:
+    """An earlier table laid over the present cells: per cell the figure, None where it was hidden.
+
+    ``empty``: cells of codes that the table leaves out although it divides what they belong to. Its parts add up
+    to its sums, so nobody was in them.
+    """
+
+    table: Earlier
+    figures: Mapping[int, int | None]
+    empty: Cells
+
+    def all_figures(self) -> dict[int, int]:
+        """All that the table says, the empty cells too."""
+        said = {int(cell): 0 for cell in self.empty}
+        return said | {cell: figure for cell, figure in self.figures.items() if figure is not None}
+
+
 def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) -> Known:
     """Lay what was published before over the present cells.
 
     Raises: Refused with every earlier cell that the dimensions cannot place, and every figure that contradicts the
-    present data in a table that is not declared superseded.
+    present data in a table that is not declared superseded; SolverFailed.
     """
     known = Known(
         np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=np.int64)
     )
     problems: list[Problem] = []
-    for table in earlier:
-        for cell, codes, figure in _placed(lattice, table, problems):
-            if table.superseded:
-                _note_correction(
-                    known, cell, change=int(lattice.counts[cell]) - (figure or 0), figure=figure, rule=rule
-                )
-                continue
-            known.shown[cell] = True
-            if figure is None:
-                continue
-            known.frozen[cell] = True
-            if figure != lattice.counts[cell]:
-                problems.append(_contradiction(table, codes, figure, present=int(lattice.counts[cell])))
+    placed = [_placed(lattice, table, problems) for table in earlier]
+    for one in placed:
+        if not one.table.superseded:
+            problems += _stand_still(lattice, one, known)
     if problems:
         raise Refused(problems)
+    for number, old in enumerate(placed):
+        if old.table.superseded:
+            _hide_corrections(lattice, old, placed[:number] + placed[number + 1 :], rule=rule, need=known.need)
     return known
-
-
-def _contradiction(table: Earlier, codes: CellCodes, figure: int, *, present: int) -> Problem:
-    expected = "{} as in the present data, or the file listed under superseded"
-    return Problem(table.name, 0, ", ".join(codes), str(figure), expected, (str(present),))
 
 
 def codes_before(earlier: Sequence[Earlier], column: str) -> set[str]:
@@ -64,28 +75,84 @@ def codes_before(earlier: Sequence[Earlier], column: str) -> set[str]:
     return found - {TOTAL}
 
 
-def _note_correction(known: Known, cell: int, *, change: int, figure: int | None, rule: Rule) -> None:
-    """A rise must look as if it could reach the minimum count, a fall as if there were none."""
-    if figure is not None and 0 < abs(change) < rule.minimum_count:
-        known.need[cell] = max(known.need[cell], rule.minimum_count - change if change > 0 else -change)
+def _stand_still(lattice: Lattice, one: Placed, known: Known) -> Iterator[Problem]:
+    for cell, figure in one.figures.items():
+        known.shown[cell] = True
+        if figure is None:
+            continue
+        known.frozen[cell] = True
+        if figure != lattice.counts[cell]:
+            yield _contradiction(lattice, one.table, cell, str(figure), AS_NOW)
+    known.frozen[one.empty] = True
+    for cell in one.empty[lattice.counts[one.empty] > 0].tolist():
+        yield _contradiction(lattice, one.table, cell, "", LISTED)
 
 
-def _placed(lattice: Lattice, table: Earlier, problems: list[Problem]) -> Iterator[tuple[int, CellCodes, int | None]]:
+def _contradiction(lattice: Lattice, table: Earlier, cell: int, found: str, expected: str) -> Problem:
+    codes = dict(zip((tree.column for tree in lattice.trees), lattice.codes(cell), strict=True))
+    name = ", ".join(codes[column] for column in table.columns)
+    return Problem(table.name, 0, name, found, expected, (str(int(lattice.counts[cell])),))
+
+
+def _hide_corrections(lattice: Lattice, old: Placed, others: Sequence[Placed], *, rule: Rule, need: Cells) -> None:
+    """Let each cell rise so far that its change since the old table may be none or large enough.
+
+    What the old table hid is known within bounds only, and these count. They are drawn from the old table alone, and
+    from it with every other one: where those agree, an attacker puts them together.
+    Raises: Refused if the figures of the old table do not fit each other; SolverFailed.
+    """
+    asked = np.array(sorted(old.figures), dtype=np.int64)
+    try:
+        _raise_needs(lattice, ranges_of(lattice, old.all_figures(), asked), rule=rule, need=need)
+    except Contradictory:
+        expected = "figures that fit each other"
+        raise Refused([Problem(old.table.name, 0, "value", old.table.name, expected)]) from None
+    joint = old.all_figures()
+    for other in others:
+        if any(joint.get(cell, figure) != figure for cell, figure in other.all_figures().items()):
+            continue
+        joint |= other.all_figures()
+    if len(joint) == len(old.all_figures()):
+        return
+    try:
+        _raise_needs(lattice, ranges_of(lattice, joint, asked), rule=rule, need=need)
+    except Contradictory:
+        # Together they cannot be true of any one table: nothing is learnt from putting them together.
+        return
+
+
+def _raise_needs(lattice: Lattice, ranges: Mapping[int, Range], *, rule: Rule, need: Cells) -> None:
+    least = rule.minimum_count
+    for cell, (low, high) in ranges.items():
+        count = int(lattice.counts[cell])
+        if high < count < low + least:
+            need[cell] = max(need[cell], low + least - count)
+        elif high - least < count < low:
+            need[cell] = max(need[cell], low - count)
+
+
+def _placed(lattice: Lattice, table: Earlier, problems: list[Problem]) -> Placed:
     columns = [tree.column for tree in lattice.trees]
     strange = [column for column in table.columns if column not in columns]
     if strange:
-        problems.append(
-            Problem(table.name, 1, strange[0], strange[0], "a column of the spec's dimensions; add it there")
-        )
-        return
+        expected = "a column of the spec's dimensions; add it there"
+        problems.append(Problem(table.name, 1, strange[0], strange[0], expected))
+        return Placed(table, {}, np.zeros(0, dtype=np.int64))
     place = {column: table.columns.index(column) for column in table.columns}
+    figures: dict[int, int | None] = {}
     for codes, figure in sorted(table.cells.items()):
         full = tuple(codes[place[column]] if column in place else TOTAL for column in columns)
         unknown = _unknown(lattice.trees, full)
         if unknown:
             problems.append(Problem(table.name, 0, *unknown, "a code of the present hierarchy"))
-        else:
-            yield lattice.cell(full), codes, figure
+            continue
+        cell = lattice.cell(full)
+        # Two codes of one cell may be told apart by hiding one of them: what is shown once is known.
+        if figures.get(cell) is None:
+            figures[cell] = figure
+        elif figure is not None and figure != figures[cell]:
+            problems.append(_contradiction(lattice, table, cell, str(figure), AS_NOW))
+    return Placed(table, figures, _left_out(lattice, figures))
 
 
 def _unknown(trees: Sequence[Tree], codes: CellCodes) -> tuple[str, str] | None:
@@ -93,3 +160,34 @@ def _unknown(trees: Sequence[Tree], codes: CellCodes) -> tuple[str, str] | None:
         if code not in tree.node_of:
             return tree.column, code
     return None
+
+
+def _left_out(lattice: Lattice, figures: Mapping[int, int | None]) -> Cells:
+    """Cells of nodes that a table leaves out although it lists their parent and some of its other children."""
+    cells = np.array(sorted(figures), dtype=np.int64)
+    nodes = np.stack(np.unravel_index(cells, lattice.shape)) if cells.size else np.zeros((len(lattice.shape), 0), int)
+    found = [np.zeros(0, dtype=np.int64)]
+    for axis, tree in enumerate(lattice.trees):
+        mentioned = set(nodes[axis].tolist())
+        reached = _reached(tree, mentioned)
+        for parent, children in tree.children().items():
+            there = [child for child in children if child in mentioned]
+            missing = [child for child in children if child not in reached]
+            if parent not in mentioned or not there or not missing:
+                continue
+            crossing = np.unique(nodes[:, np.isin(nodes[axis], there)], axis=1)
+            for node in missing:
+                crossing[axis] = node
+                found.append(np.unique(np.ravel_multi_index(tuple(crossing), lattice.shape)))
+    return np.unique(np.concatenate(found))
+
+
+def _reached(tree: Tree, mentioned: set[int]) -> set[int]:
+    """Nodes that are mentioned or have something mentioned below them."""
+    reached: set[int] = set()
+    for start in mentioned:
+        node = start
+        while node >= 0 and node not in reached:
+            reached.add(node)
+            node = tree.parent[node]
+    return reached

@@ -106,7 +106,7 @@ def protect(
         shown=shown | known.shown,
         rule=spec.rule,
         dominated=dominated_cells(lattice, contributions=contributions or {}, rule=spec.rule),
-        corrected=np.where(shown, known.need, 0),
+        corrected=known.need,
     )
     pattern = Pattern(counts=lattice.counts, weight=_weight(lattice), sensitive=sensitive)
     zones = _zones(lattice, shown=shown, frozen=frozen, sensitive=sensitive, may_hide=spec.rule.zeros_may_hide)

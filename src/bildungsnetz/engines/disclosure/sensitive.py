@@ -40,8 +40,9 @@ def sensitive_cells(lattice: Lattice, *, shown: Mask, rule: Rule, dominated: Mas
     if rule.zero_is_safe:
         need[counts == 0] = 0
     need = np.maximum(need, dominated.astype(np.int64))
-    need = np.maximum(need, corrected)
     need[~shown] = 0
+    # A correction betrays its persons wherever old and new figures let it be computed, shown or not.
+    need = np.maximum(need, corrected)
     person = _persons(lattice, shown) if rule.singletons else np.full(lattice.size, -1, dtype=np.int64)
     return Sensitive(need, person)
 

@@ -1,5 +1,7 @@
 """Small tables that can be checked by hand."""
 
+from itertools import product
+
 import pytest
 
 from bildungsnetz.engines.disclosure import Dimension, Earlier, Refused, Rule, Spec, Unprotectable, protect
@@ -68,7 +70,7 @@ def test_zeros_that_are_not_safe_are_protected_too():
 
 def test_what_was_published_before_stands_still():
     counts = {("a",): 1, ("b",): 10, ("c",): 20}
-    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): None, ("b",): 10})
+    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): None, ("b",): 10, ("c",): None})
 
     protected = protect(counts=counts, spec=spec_of("town"), earlier=[earlier])
 
@@ -79,7 +81,7 @@ def test_what_was_published_before_stands_still():
 
 def test_what_no_pattern_protects_is_refused_with_its_name():
     counts = {("a",): 1, ("b",): 10, ("c",): 20}
-    earlier = Earlier("june", ("town",), {("Total",): 31, ("c",): 20, ("b",): 10})
+    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): None, ("c",): 20, ("b",): 10})
 
     with pytest.raises(Unprotectable) as refusal:
         protect(counts=counts, spec=spec_of("town"), earlier=[earlier])
@@ -99,8 +101,47 @@ def test_a_zero_is_hidden_if_nothing_else_helps():
     }  # fmt: skip
 
 
+def test_a_code_that_an_earlier_table_leaves_out_was_empty_then_and_stays_known_to_be():
+    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): None, ("b",): None})
+
+    with pytest.raises(Unprotectable) as refusal:
+        protect(counts={("a",): 11, ("b",): 20, ("c",): 0}, spec=spec_of("town", zero_is_safe=False), earlier=[earlier])
+
+    assert (refusal.value.cells, refusal.value.why) == ((("c",),), "frozen")
+
+
+def test_a_code_that_an_earlier_table_leaves_out_contradicts_the_persons_found_in_it():
+    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): 11, ("b",): 20})
+
+    with pytest.raises(Refused) as refusal:
+        protect(counts={("a",): 11, ("b",): 15, ("c",): 5}, spec=spec_of("town"), earlier=[earlier])
+
+    assert [(problem.column, problem.found) for problem in refusal.value.problems] == [("b", "20"), ("c", "")]
+
+
+def test_what_an_earlier_table_does_not_divide_says_nothing_of_its_parts():
+    spec = Spec(dimensions=(Dimension("town", TOWNS),))
+    earlier = Earlier("june", ("town",), {("Total",): 60, ("R",): 30, ("C",): 30})
+
+    protected = protect(counts={("A",): 10, ("B",): 20, ("C",): 30}, spec=spec, earlier=[earlier])
+
+    assert set(statuses(protected).values()) == {"published"}
+
+
+def test_a_correction_of_a_hidden_figure_counts_with_the_bounds_it_had():
+    towns, types = ("Total", "a", "b"), ("Total", "x", "y")
+    # (a, x) was 4 to 6 then: of the 6 in a no more than the 2 of y were elsewhere.
+    old = dict(zip(product(towns, types), (14, 12, 2, 6, None, None, 8, None, None), strict=True))
+    before = Earlier("june", ("town", "type"), old, superseded=True)
+    counts = {("a", "x"): 8, ("a", "y"): 9, ("b", "x"): 20, ("b", "y"): 30}
+
+    protected = protect(counts=counts, spec=spec_of("town", "type", minimum_count=5), earlier=[before])
+
+    assert statuses(protected)["a", "x"] == "primary"
+
+
 def test_a_figure_of_before_that_contradicts_the_data_is_refused_with_its_cell():
-    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): 9})
+    earlier = Earlier("june", ("town",), {("Total",): 31, ("a",): 9, ("b",): None})
 
     with pytest.raises(Refused) as refusal:
         protect(counts={("a",): 11, ("b",): 20}, spec=spec_of("town"), earlier=[earlier])
