@@ -19,6 +19,7 @@ VERBS = {
     "backup": "backup",
     "restore": "restore",
     "user": "user",
+    "protect": "protect",
     "shell": "shell",
 }
 

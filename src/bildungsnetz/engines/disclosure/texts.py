@@ -91,6 +91,13 @@ def unprotectable_text(refusal: Unprotectable, language: str) -> str:
     return "\n".join([words[refusal.why], *cells, words["advice"]])
 
 
+def folder_text(folder: str, language: str) -> str:
+    """Word that the output folder is not free."""
+    if language == "en":
+        return f"{folder}: not empty; --replace puts the result in its place"
+    return f"{folder}: nicht leer; mit --replace tritt das Ergebnis an seine Stelle"
+
+
 def summary(*, rows: int, primaries: int, lost: int, language: str) -> str:
     """Say in one sentence what came out."""
     if language == "en":
