@@ -21,7 +21,7 @@ from bildungsnetz.engines.disclosure.texts import (
     summary,
     unprotectable_text,
 )
-from bildungsnetz.engines.disclosure_check.attack import Attack, Contradiction, Unreadable, attack
+from bildungsnetz.engines.disclosure_check.attack import Attack, Contradiction, Seen, Unreadable, attack, read_public
 
 HELP = "protect a table of counts so that no small one can be recovered"
 DONE, REFUSED, FAILED = 0, 2, 3
@@ -79,14 +79,13 @@ def _protect(options: argparse.Namespace) -> str:
 
 def _attacked(folder: Path, result: FileResult) -> Attack:
     request = result.request
-    found = attack(
+    public = read_public(
         folder / "public.csv",
-        minimum_count=request.spec.rule.minimum_count,
         hierarchies=request.hierarchies,
         earlier=request.already_published,
         superseded=request.superseded,
-        ask_exactly=True,
     )
+    found = attack(public, minimum_count=request.spec.rule.minimum_count, ask_exactly=True)
     if not found.solved:
         raise Recoverable(found.status)
     return found
@@ -95,12 +94,11 @@ def _attacked(folder: Path, result: FileResult) -> Attack:
 def audit_of(result: FileResult, found: Attack, *, language: str) -> dict[str, Any]:
     """Put together what the office reads about a protection; ``recoverable`` must be 0."""
     protected = result.protected
-    primaries = {cell.codes for cell in protected.cells if cell.status == PRIMARY}
-    lost = sum(1 for seen in found.cells if seen.codes in primaries and (seen.narrow or seen.exact))
+    primaries = sum(1 for cell in protected.cells if cell.status == PRIMARY)
     return {
-        "recoverable": lost + len(found.changes),
+        "recoverable": len(_recovered(result, found)) + len(found.changes),
         "summary": summary(
-            rows=len(protected.cells), primaries=len(primaries), lost=protected.lost_cells, language=language
+            rows=len(protected.cells), primaries=primaries, lost=protected.lost_cells, language=language
         ),
         "lost": {"cells": protected.lost_cells, "value": protected.lost_value},
         "attack": {"status": found.status, "lps": found.programs},
@@ -112,6 +110,15 @@ def audit_of(result: FileResult, found: Attack, *, language: str) -> dict[str, A
             for seen in found.cells
         ],
     }
+
+
+def _recovered(result: FileResult, found: Attack) -> list[Seen]:
+    """Sensitive cells, of this table or an earlier one, that the attack bounded too well.
+
+    A figure that is large enough may be found out again: it is hidden for the sake of others.
+    """
+    guarded = result.protected.guarded
+    return [seen for seen in (*found.cells, *found.older) if seen.codes in guarded and (seen.narrow or seen.exact)]
 
 
 def _finite(bound: float) -> float | None:

@@ -11,7 +11,6 @@ from bildungsnetz.engines.disclosure.ranges import Contradictory, Range, ranges_
 from bildungsnetz.engines.disclosure.spec import TOTAL, CellCodes, Earlier, Problem, Refused, Rule
 
 AS_NOW = "{} as in the present data, or the file listed under superseded"
-LISTED = "a row for this cell, which counts {} now, or the file listed under superseded"
 
 
 @dataclass(frozen=True)
@@ -38,10 +37,13 @@ class Placed:
     figures: Mapping[int, int | None]
     empty: Cells
 
+    def listed(self) -> dict[int, int]:
+        """The figures it shows."""
+        return {cell: figure for cell, figure in self.figures.items() if figure is not None}
+
     def all_figures(self) -> dict[int, int]:
-        """All that the table says, the empty cells too."""
-        said = {int(cell): 0 for cell in self.empty}
-        return said | {cell: figure for cell, figure in self.figures.items() if figure is not None}
+        """All that the table says if it is complete: the empty cells too."""
+        return {int(cell): 0 for cell in self.empty} | self.listed()
 
 
 def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) -> Known:
@@ -83,9 +85,9 @@ def _stand_still(lattice: Lattice, one: Placed, known: Known) -> Iterator[Proble
         known.frozen[cell] = True
         if figure != lattice.counts[cell]:
             yield _contradiction(lattice, one.table, cell, str(figure), AS_NOW)
-    known.frozen[one.empty] = True
-    for cell in one.empty[lattice.counts[one.empty] > 0].tolist():
-        yield _contradiction(lattice, one.table, cell, "", LISTED)
+    # A table that leaves out somebody counted now was no complete one: from such a table nothing more follows.
+    if not lattice.counts[one.empty].any():
+        known.frozen[one.empty] = True
 
 
 def _contradiction(lattice: Lattice, table: Earlier, cell: int, found: str, expected: str) -> Problem:
@@ -102,23 +104,28 @@ def _hide_corrections(lattice: Lattice, old: Placed, others: Sequence[Placed], *
     Raises: Refused if the figures of the old table do not fit each other; SolverFailed.
     """
     asked = np.array(sorted(old.figures), dtype=np.int64)
-    try:
-        _raise_needs(lattice, ranges_of(lattice, old.all_figures(), asked), rule=rule, need=need)
-    except Contradictory:
+    # What an outsider gives up first is the belief that the table names every code.
+    alone = [old.all_figures()] + ([old.listed()] if old.empty.size else [])
+    if not any(_bounded(lattice, figures, asked, rule=rule, need=need) for figures in alone):
         expected = "figures that fit each other"
-        raise Refused([Problem(old.table.name, 0, "value", old.table.name, expected)]) from None
-    joint = old.all_figures()
+        raise Refused([Problem(old.table.name, 0, "value", old.table.name, expected)])
+    together = old.all_figures()
     for other in others:
-        if any(joint.get(cell, figure) != figure for cell, figure in other.all_figures().items()):
-            continue
-        joint |= other.all_figures()
-    if len(joint) == len(old.all_figures()):
-        return
+        said = other.all_figures()
+        if all(together.get(cell, figure) == figure for cell, figure in said.items()):
+            together |= said
+    if len(together) > len(old.all_figures()):
+        # If they cannot be true of one table, nothing is learnt from putting them together.
+        _bounded(lattice, together, asked, rule=rule, need=need)
+
+
+def _bounded(lattice: Lattice, figures: Mapping[int, int], asked: Cells, *, rule: Rule, need: Cells) -> bool:
+    """Raise the needs by what these figures tell of the old data; False if no data fit them."""
     try:
-        _raise_needs(lattice, ranges_of(lattice, joint, asked), rule=rule, need=need)
+        _raise_needs(lattice, ranges_of(lattice, figures, asked.tolist()), rule=rule, need=need)
     except Contradictory:
-        # Together they cannot be true of any one table: nothing is learnt from putting them together.
-        return
+        return False
+    return True
 
 
 def _raise_needs(lattice: Lattice, ranges: Mapping[int, Range], *, rule: Rule, need: Cells) -> None:

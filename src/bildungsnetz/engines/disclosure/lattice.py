@@ -1,6 +1,6 @@
 """All cells of the finest joint table: every level of every dimension, as one array of counts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 from math import prod
@@ -47,6 +47,11 @@ class Lattice:
         """The topmost codes of a cell, one per dimension."""
         nodes = np.unravel_index(cell, self.shape)
         return tuple(tree.codes[int(node)][0] for tree, node in zip(self.trees, nodes, strict=True))
+
+    def all_codes(self, cell: int) -> Iterator[CellCodes]:
+        """Every way to name a cell: codes of a merged chain share one."""
+        nodes = np.unravel_index(cell, self.shape)
+        return product(*(tree.codes[int(node)] for tree, node in zip(self.trees, nodes, strict=True)))
 
     def rows_per_cell(self) -> Cells:
         """In how many listed rows each cell stands; 0 for a cell that no table shows."""

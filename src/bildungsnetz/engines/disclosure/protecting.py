@@ -62,6 +62,7 @@ class Clock:
 class Protected:
     """A protected table: ``cells`` in the order of their codes, one per row of the listed tables.
 
+    ``guarded``: every cell that must not be recovered, also those that only earlier tables list, by all its codes.
     ``lost_cells`` and ``lost_value`` count the rows hidden for the sake of others;
     ``witnesses`` are the proof: other tables that fit all that is published, now and before.
     ``first_lost_value``: what the first proof would have lost. ``seconds`` of processor time per step.
@@ -69,6 +70,7 @@ class Protected:
 
     columns: tuple[str, ...]
     cells: tuple[Cell, ...]
+    guarded: frozenset[CellCodes]
     lost_cells: int
     lost_value: int
     witnesses: tuple[Witness, ...]
@@ -165,7 +167,9 @@ def _protected(
         for codes, cell in zip(lattice.rows, lattice.row_cells.tolist(), strict=True)
     )
     lost: Cells = lattice.row_cells[(hidden & (pattern.sensitive.need == 0))[lattice.row_cells]]
-    return Protected(spec.columns, cells, int(lost.size), int(lattice.counts[lost].sum()), witnesses, first, seconds)
+    guarded = frozenset(codes for cell in pattern.sensitive.cells.tolist() for codes in lattice.all_codes(cell))
+    value = int(lattice.counts[lost].sum())
+    return Protected(spec.columns, cells, guarded, int(lost.size), value, witnesses, first, seconds)
 
 
 def _cell(codes: CellCodes, count: int, *, hidden: bool, sensitive: bool) -> Cell:

@@ -35,9 +35,6 @@ GERMAN = {
     "{} as in the present data, or the file listed under superseded": (
         "{} wie in den heutigen Daten, oder die Datei unter superseded aufgeführt"
     ),
-    "a row for this cell, which counts {} now, or the file listed under superseded": (
-        "eine Zeile für diese Zelle, in der heute {} gezählt sind, oder die Datei unter superseded aufgeführt"
-    ),
     "figures that fit each other": "Zahlen, die zueinander passen",
     "valid JSON": "gültiges JSON",
     "an object": "ein Objekt",
