@@ -128,7 +128,9 @@ def _report(task: Task, rows: list[tuple[dict, dict]], values: dict[str, int], s
             "only_wished": task.only_wished,
             "fields_may_repeat": task.fields_may_repeat,
         },
+        "places": sum(int(offer["capacity"]) for offer in task.offers),
         **_counts(task, task.pupils, rows),
+        "fields_by_date": list(_cells(task, rows)),
         "bound": values["filled"],
         "aims": aims,
         "schools": _parts(task, rows, "school_id"),
@@ -149,13 +151,37 @@ def _counts(task: Task, pupils: list[dict], rows: list[tuple[dict, dict]]) -> di
     held = Counter(pupil["pupil_id"] for pupil, _ in own)
     positions = Counter(task.position(pupil, offer)[0] for pupil, offer in own)
     missing = Counter(task.days(pupil) - held[pupil["pupil_id"]] for pupil in pupils)
+    best = Counter(_best(task, pupil, [offer for who, offer in own if who is pupil]) for pupil in pupils)
     return {
         "pupils": len(pupils),
         "needed": sum(task.days(pupil) for pupil in pupils),
         "filled": len(own),
         "positions": {str(at): positions[at] for at in range(1, 12)},
         "missing": {str(at): missing[at] for at in range(6)},
+        "best": {**{str(at): best[at] for at in range(1, 12)}, "none": best["none"]},
+        "unwished": sum(not task.position(pupil, offer)[1] for pupil, offer in own),
     }
+
+
+def _best(task: Task, pupil: dict, held: list[dict]) -> int | str:
+    """Return the position of the best granted wish; ``none`` with eligible wishes only, else ``no wish``."""
+    positions = [task.position(pupil, offer) for offer in held]
+    hopeful = any(task.rank(pupil, offer) is not None for offer in task.offers if task.eligible(pupil, offer))
+    return min((at for at, wished in positions if wished), default="none" if hopeful else "no wish")
+
+
+def _cells(task: Task, rows: list[tuple[dict, dict]]) -> Iterable[dict[str, Any]]:
+    """Count by field and date: places, those given, pupils who can come that day and wish for one of the offers."""
+    for field, date in sorted({(offer["field"], offer["date"]) for offer in task.offers}):
+        here = [offer for offer in task.offers if (offer["field"], offer["date"]) == (field, date)]
+        able = [pupil for pupil in task.pupils if not pupil.get("dates") or date in pupil["dates"].split("|")]
+        cell = {
+            "places": sum(int(offer["capacity"]) for offer in here),
+            "given": sum(offer in here for _, offer in rows),
+            "wished": sum(any(task.rank(pupil, offer) is not None for offer in here) for pupil in able),
+        }
+        if any(cell.values()):
+            yield {"field": field, "date": date, **cell}
 
 
 def _parts(task: Task, rows: list[tuple[dict, dict]], column: str) -> dict[str, Any]:

@@ -46,7 +46,7 @@ def _check(input_dir: Path, output_dir: Path, findings: Findings) -> None:
     before = len(findings.differences)
     found = values(case, places, wishers)
     check_sums(input_dir, report, findings)
-    check_report(case, places, found, report, findings)
+    check_report(case, places, found, wishers, report, findings)
     check_assignments(case, table, places, findings)
     check_unfilled(output_dir, case, places, findings)
     check_explanations(output_dir, case, full, places, findings)

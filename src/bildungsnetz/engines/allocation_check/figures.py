@@ -2,7 +2,7 @@
 
 import hashlib
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +18,12 @@ LISTS = ("A2", "A3")
 
 
 def check_report(
-    case: Case, places: Places, values: Mapping[str, int], report: Mapping[str, Any], findings: Findings
+    case: Case,
+    places: Places,
+    values: Mapping[str, int],
+    wishers: Flags,
+    report: Mapping[str, Any],
+    findings: Findings,
 ) -> None:
     """Compare the totals, the aims and the histograms, in all and by school and group."""
     filled = len(places.pupil)
@@ -35,11 +40,17 @@ def check_report(
     for aim in AIMS:
         if aim != "A2b" or case.previous is not None:
             _check_aim(aim, values, _of(_of(report, "aims"), aim), findings)
+    counts = _Counts(case, places, wishers)
     everybody = np.ones(len(case.pupils.ids), bool)
-    _check_counts(case, places, everybody, report, "", findings)
+    counts.check(everybody, report, "", findings)
+    if "places" in report:
+        findings.compare("report.places", "figure", "places", report["places"], int(case.offers.capacity.sum()))
+    if "fields_by_date" in report:
+        right = list(_cells(case, places))
+        findings.compare("report.fields_by_date", "figure", "fields_by_date", report["fields_by_date"], right)
     schools = [case.schools[at] for at in case.pupils.school]
     for key, labels in (("schools", schools), ("groups", case.pupils.group)):
-        _check_parts(case, places, labels, _of(report, key), key, findings)
+        _check_parts(counts, labels, _of(report, key), key, findings)
 
 
 def _of(found: Mapping[str, Any], key: str) -> Mapping[str, Any]:
@@ -67,22 +78,37 @@ def _gap(value: int | list[int], bound: Any) -> float | None:
     return None
 
 
-def _check_counts(
-    case: Case, places: Places, chosen: Flags, said: Mapping[str, Any], name: str, findings: Findings
-) -> None:
-    """Compare the histograms of positions and of missing places over the chosen pupils."""
-    position = counted_positions(case, places)[chosen[places.pupil]].tolist()
-    held = np.bincount(places.pupil, minlength=len(case.pupils.ids))
-    missing = (case.pupils.days - held)[chosen].tolist()
-    for key, right in (("positions", Counter(position)), ("missing", Counter(missing))):
-        counted = {at: count for at, count in _of(said, key).items() if count != 0}
-        findings.compare(
-            f"report.{key}", "figure", f"{name}{key}", counted, {str(at): right[at] for at in sorted(right)}
-        )
+class _Counts:
+    """Histograms over chosen pupils: positions of places, missing places, best granted wish, unwished places."""
+
+    def __init__(self, case: Case, places: Places, wishers: Flags) -> None:
+        pupils = len(case.pupils.ids)
+        self.case, self.places, self.wishers = case, places, wishers
+        self.position = counted_positions(case, places)
+        self.missing = case.pupils.days - np.bincount(places.pupil, minlength=pupils)
+        self.best = np.full(pupils, NO_WISH, np.int64)
+        np.minimum.at(self.best, places.pupil, places.position)
+
+    def check(self, chosen: Flags, said: Mapping[str, Any], name: str, findings: Findings) -> None:
+        """Compare what is said of the chosen pupils; ``best`` and ``unwished`` only where they are given."""
+        of_place = chosen[self.places.pupil]
+        best = Counter(map(str, self.best[chosen & (self.best < NO_WISH)].tolist()))
+        best["none"] = int((chosen & self.wishers & (self.best == NO_WISH)).sum())
+        histograms = {
+            "positions": Counter(map(str, self.position[of_place].tolist())),
+            "missing": Counter(map(str, self.missing[chosen].tolist())),
+        }
+        for key, right in (histograms | ({"best": best} if "best" in said else {})).items():
+            counted = {at: count for at, count in _of(said, key).items() if count != 0}
+            expected = {at: right[at] for at in sorted(right) if right[at]}
+            findings.compare(f"report.{key}", "figure", f"{name}{key}", counted, expected)
+        if "unwished" in said:
+            unwished = int((of_place & (self.places.position == NO_WISH)).sum())
+            findings.compare("report.unwished", "figure", f"{name}unwished", said["unwished"], unwished)
 
 
 def _check_parts(
-    case: Case, places: Places, labels: Sequence[str], said: Mapping[str, Any], name: str, findings: Findings
+    counts: _Counts, labels: Sequence[str], said: Mapping[str, Any], name: str, findings: Findings
 ) -> None:
     findings.compare(f"report.{name}", "figure", name, sorted(said), sorted(set(labels)))
     of_pupil = np.array(labels, dtype=object)
@@ -91,12 +117,40 @@ def _check_parts(
         part = _of(said, label)
         right = {
             "pupils": int(chosen.sum()),
-            "needed": int(case.pupils.days[chosen].sum()),
-            "filled": int(chosen[places.pupil].sum()),
+            "needed": int(counts.case.pupils.days[chosen].sum()),
+            "filled": int(chosen[counts.places.pupil].sum()),
         }
         for key, count in right.items():
             findings.compare(f"report.{name}", "figure", f"{name}.{label}.{key}", part.get(key), count)
-        _check_counts(case, places, chosen, part, f"{name}.{label}.", findings)
+        counts.check(chosen, part, f"{name}.{label}.", findings)
+
+
+def _cells(case: Case, places: Places) -> Iterator[dict[str, Any]]:
+    """Yield per field and date the places, those given, and the pupils who can come and wish for one of them."""
+    offers, dates = case.offers, len(case.dates)
+    shape = (len(case.fields), dates)
+    exist, given, wished = (np.zeros(shape, np.int64) for _ in range(3))
+    np.add.at(exist, (offers.field, offers.date), offers.capacity)
+    np.add.at(given, (offers.field[places.offer], offers.date[places.offer]), 1)
+    held = np.zeros(shape, bool)
+    held[offers.field, offers.date] = True
+    pair = case.wishes.pupil * shape[0] * dates + offers.field[case.wishes.offer] * dates
+    named = np.unique(pair + offers.date[case.wishes.offer])
+    by_field = case.wishes.field_position != NO_WISH
+    for field in range(shape[0]):
+        for date in np.flatnonzero(held[field]).tolist():
+            asks = by_field[:, field].copy()
+            own = named[named % (shape[0] * dates) == field * dates + date] // (shape[0] * dates)
+            asks[own] = True
+            wished[field, date] = (asks & case.pupils.can_go[:, date]).sum()
+            if exist[field, date] or given[field, date] or wished[field, date]:
+                yield {
+                    "field": case.fields[field],
+                    "date": case.dates[date],
+                    "places": int(exist[field, date]),
+                    "given": int(given[field, date]),
+                    "wished": int(wished[field, date]),
+                }
 
 
 def check_sums(folder: Path, report: Mapping[str, Any], findings: Findings) -> None:
