@@ -178,8 +178,8 @@ def _offers(
     ids = table.column("offer_id")
     order = np.lexsort((np.array(ids), field, day, level, step_free)) if ids else np.zeros(0, np.int64)
     ids = [ids[at] for at in order]
-    lists = [table.column("schools")[at] for at in order] if "schools" in table.header else [""] * len(ids)
-    companies = table.column("company_id")
+    cells, companies = table.column("schools"), table.column("company_id")
+    lists = [cells[at] for at in order]
 
     def integers(column: str, empty: int) -> Integers:
         return np.array(whole_numbers(table, column, empty=empty), np.int64)[order]
