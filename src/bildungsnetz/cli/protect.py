@@ -6,6 +6,7 @@ import math
 import resource
 import sys
 import time
+from dataclasses import replace
 from importlib import metadata
 from pathlib import Path
 from typing import Any
@@ -21,10 +22,20 @@ from bildungsnetz.engines.disclosure.texts import (
     summary,
     unprotectable_text,
 )
-from bildungsnetz.engines.disclosure_check.attack import Attack, Contradiction, Seen, Unreadable, attack, read_public
+from bildungsnetz.engines.disclosure_check.attack import (
+    Attack,
+    Blur,
+    Contradiction,
+    Seen,
+    Unreadable,
+    attack,
+    read_public,
+)
 
 HELP = "protect a table of counts so that no small one can be recovered"
 DONE, REFUSED, FAILED = 0, 2, 3
+# Blurred tables of more rows are attacked by adding and subtracting only, within the protection itself.
+MOST_BLURRED_ROWS = 20_000
 
 logger = logging.getLogger(__name__)
 
@@ -78,14 +89,23 @@ def _protect(options: argparse.Namespace) -> str:
 
 
 def _attacked(folder: Path, result: FileResult) -> Attack:
-    request = result.request
+    request, protected = result.request, result.protected
+    least = request.spec.rule.minimum_count
+    if protected.blurred_by and len(protected.cells) > MOST_BLURRED_ROWS:
+        return Attack("bounds only: too many rows for linear programs", protected.columns)
+    blur = Blur(protected.blurred_by, small=least if protected.blurred_by else 0)
     public = read_public(
         folder / "public.csv",
         hierarchies=request.hierarchies,
         earlier=request.already_published,
         superseded=request.superseded,
+        blur=blur,
     )
-    found = attack(public, minimum_count=request.spec.rule.minimum_count, ask_exactly=True)
+    earlier = (
+        replace(release, blur=blur) if number in protected.alike else release
+        for number, release in enumerate(public.earlier)
+    )
+    found = attack(replace(public, earlier=tuple(earlier)), minimum_count=least, ask_exactly=True)
     if not found.solved:
         raise Recoverable(found.status)
     return found
@@ -115,10 +135,15 @@ def audit_of(result: FileResult, found: Attack, *, language: str) -> dict[str, A
 def _recovered(result: FileResult, found: Attack) -> list[Seen]:
     """Sensitive cells, of this table or an earlier one, that the attack bounded too well.
 
-    A figure that is large enough may be found out again: it is hidden for the sake of others.
+    A figure that is large enough may be found out again: it is hidden for the sake of others. Where figures are
+    rounded or changed, a small one may be known to be small, but never exactly.
     """
-    guarded = result.protected.guarded
-    return [seen for seen in (*found.cells, *found.older) if seen.codes in guarded and (seen.narrow or seen.exact)]
+    guarded, blurred = result.protected.guarded, bool(result.protected.blurred_by)
+    return [
+        seen
+        for seen in (*found.cells, *found.older)
+        if seen.codes in guarded and (seen.exact or (seen.narrow and not blurred))
+    ]
 
 
 def _finite(bound: float) -> float | None:

@@ -137,3 +137,22 @@ def test_a_file_that_contradicts_the_data_is_refused_with_its_cells(office, caps
 
     assert status == 2
     assert "C, x" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("more", [{"method": "rounding"}, {"method": "cell_key", "key": "only for this test"}])
+def test_rounded_and_changed_figures_go_the_same_way(office, more):
+    assert office(spec=SPEC | more) == 0
+    Path("out").rename("earlier")
+
+    assert office(spec=SPEC | more | {"already_published": ["earlier/public.csv"]}) == 0
+
+    assert Path("out/public.csv").read_bytes() == Path("earlier/public.csv").read_bytes()
+    values = [int(row[2]) for row in rows("out/public.csv")[1:] if row[2]]
+    assert [value for value in values if value in (1, 2)] == []
+    assert "only for this test" not in "".join(path.read_text() for path in Path("out").glob("*.*v*"))
+
+
+def test_a_method_that_lacks_what_it_needs_is_refused(office, capsys):
+    assert office("--lang", "en", spec=SPEC | {"method": "cell_key", "base": 2, "superseded": ["june.csv"]}) == 2
+
+    assert [line.split(": ")[1] for line in capsys.readouterr().err.splitlines()] == ["base", "key", "superseded"]

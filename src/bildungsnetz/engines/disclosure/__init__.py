@@ -1,12 +1,14 @@
 """Protection of published tables against disclosure; see README.md of this package."""
 
-from bildungsnetz.engines.disclosure.protecting import Protected, protect
+from bildungsnetz.engines.disclosure.protecting import protect
+from bildungsnetz.engines.disclosure.result import Protected
 from bildungsnetz.engines.disclosure.spec import (
     TOTAL,
     Cell,
     Dimension,
     Dominance,
     Earlier,
+    Method,
     Problem,
     Refused,
     Rule,
@@ -21,6 +23,7 @@ __all__ = [
     "Dimension",
     "Dominance",
     "Earlier",
+    "Method",
     "Problem",
     "Protected",
     "Refused",

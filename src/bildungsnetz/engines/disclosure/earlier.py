@@ -56,15 +56,15 @@ def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) ->
         np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=np.int64)
     )
     problems: list[Problem] = []
-    placed = [_placed(lattice, table, problems) for table in earlier]
-    for one in placed:
+    tables = [placed(lattice, table, problems) for table in earlier]
+    for one in tables:
         if not one.table.superseded:
             problems += _stand_still(lattice, one, known)
     if problems:
         raise Refused(problems)
-    for number, old in enumerate(placed):
+    for number, old in enumerate(tables):
         if old.table.superseded:
-            _hide_corrections(lattice, old, placed[:number] + placed[number + 1 :], rule=rule, need=known.need)
+            _hide_corrections(lattice, old, tables[:number] + tables[number + 1 :], rule=rule, need=known.need)
     return known
 
 
@@ -138,7 +138,8 @@ def _raise_needs(lattice: Lattice, ranges: Mapping[int, Range], *, rule: Rule, n
             need[cell] = max(need[cell], low - count)
 
 
-def _placed(lattice: Lattice, table: Earlier, problems: list[Problem]) -> Placed:
+def placed(lattice: Lattice, table: Earlier, problems: list[Problem]) -> Placed:
+    """Lay an earlier table over the present cells; what does not fit is added to ``problems``."""
     columns = [tree.column for tree in lattice.trees]
     strange = [column for column in table.columns if column not in columns]
     if strange:

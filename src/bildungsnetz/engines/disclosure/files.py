@@ -4,8 +4,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from bildungsnetz.engines.disclosure.protecting import Protected, protect
+from bildungsnetz.engines.disclosure.protecting import protect
 from bildungsnetz.engines.disclosure.request import Request, read_request
+from bildungsnetz.engines.disclosure.result import Protected
 from bildungsnetz.engines.disclosure.table_input import Table, read_table
 
 
@@ -20,7 +21,7 @@ class FileResult:
 
 
 def protect_file(table: Path, *, spec: Path) -> FileResult:
-    """Read and protect by suppression.
+    """Read a table and protect it by the method of its spec.
 
     Raises: Refused, Unprotectable, SolverFailed, NotProven.
     """

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bildungsnetz.engines.disclosure.hierarchy import Tree
-from bildungsnetz.engines.disclosure.spec import MOST_CELLS, TOTAL, CellCodes, Problem, Refused
+from bildungsnetz.engines.disclosure.spec import TOTAL, CellCodes, Problem, Refused
 
 Cells = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -65,18 +65,19 @@ class Lattice:
         return mask.ravel()
 
 
-def lattice_of(trees: Sequence[Tree], *, counts: Mapping[CellCodes, int], tables: Iterable[Sequence[str]]) -> Lattice:
+def lattice_of(
+    trees: Sequence[Tree], *, counts: Mapping[CellCodes, int], tables: Iterable[Sequence[str]], most: int
+) -> Lattice:
     """Add up the innermost counts over all levels and list the tables' rows.
 
     ``counts`` maps innermost codes (one per tree) to whole numbers >= 0; ``tables`` name columns of the trees.
-    Raises: Refused if there are more joint cells than can be worked on.
+    Raises: Refused if there are more than ``most`` joint cells.
     """
     shape = tuple(tree.size for tree in trees)
-    if prod(shape) > MOST_CELLS:
-        raise Refused([_too_many(trees, prod(shape))])
+    if prod(shape) > most:
+        raise Refused([_too_many(trees, prod(shape), most)])
     inner = np.zeros(shape, dtype=np.int64)
-    for codes, count in counts.items():
-        inner[tuple(tree.node_of[code] for tree, code in zip(trees, codes, strict=True))] += count
+    np.add.at(inner.ravel(), _cells_of(trees, list(counts)), np.fromiter(counts.values(), np.int64, len(counts)))
     rows = _rows(trees, tables)
     return Lattice(tuple(trees), add_up(trees, inner).ravel(), tuple(rows), _cells_of(trees, rows))
 
@@ -158,6 +159,6 @@ def _cells_of(trees: Sequence[Tree], rows: Sequence[CellCodes]) -> Cells:
     return cells
 
 
-def _too_many(trees: Sequence[Tree], cells: int) -> Problem:
+def _too_many(trees: Sequence[Tree], cells: int, most: int) -> Problem:
     levels = " x ".join(str(tree.size) for tree in trees)
-    return Problem("spec", 0, "dimensions", f"{cells} cells ({levels})", "at most {} joint cells", (str(MOST_CELLS),))
+    return Problem("spec", 0, "dimensions", f"{cells} cells ({levels})", "at most {} joint cells", (str(most),))

@@ -12,7 +12,7 @@ from typing import Any
 import duckdb
 
 from bildungsnetz.engines.disclosure.certify import Witness
-from bildungsnetz.engines.disclosure.protecting import Protected
+from bildungsnetz.engines.disclosure.result import Protected
 from bildungsnetz.engines.disclosure.spec import Cell
 
 

@@ -1,12 +1,10 @@
 """From counts and rules to a table that may leave."""
 
-import logging
-import time
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from bildungsnetz.engines.disclosure.blurring import blur
 from bildungsnetz.engines.disclosure.certify import Witness, certify
 from bildungsnetz.engines.disclosure.construct import construct, nearest
 from bildungsnetz.engines.disclosure.earlier import codes_before, known_before
@@ -15,6 +13,7 @@ from bildungsnetz.engines.disclosure.improve import Budget, clean_up, thrifty
 from bildungsnetz.engines.disclosure.lattice import Cells, Lattice, Mask, below, lattice_of
 from bildungsnetz.engines.disclosure.moves import Floats
 from bildungsnetz.engines.disclosure.pattern import Pattern
+from bildungsnetz.engines.disclosure.result import Clock, Protected
 from bildungsnetz.engines.disclosure.sensitive import (
     Contributions,
     Sensitive,
@@ -22,9 +21,11 @@ from bildungsnetz.engines.disclosure.sensitive import (
     sensitive_cells,
 )
 from bildungsnetz.engines.disclosure.spec import (
+    MOST_CELLS,
     PRIMARY,
     PUBLISHED,
     SECONDARY,
+    SUPPRESSION,
     ZERO,
     Cell,
     CellCodes,
@@ -36,54 +37,8 @@ from bildungsnetz.engines.disclosure.spec import (
 from bildungsnetz.engines.disclosure.whole import make_whole
 from bildungsnetz.engines.disclosure.zones import Zones
 
-logger = logging.getLogger(__name__)
-
 # Up to so many cells the whole table is searched at every step of the improvement.
 SMALL = 5_000
-
-
-class Clock:
-    """Processor time per step, for the report only: no decision depends on it."""
-
-    def __init__(self) -> None:
-        self._last = time.process_time()
-        self.seconds: dict[str, float] = {}
-
-    def lap(self, step: str, lost: float) -> int:
-        """Note the time of a step; return what is lost after it."""
-        now = time.process_time()
-        self.seconds[step] = round(now - self._last, 3)
-        self._last = now
-        logger.debug("step done step=%s lost=%s seconds=%s", step, lost, self.seconds[step])
-        return int(lost)
-
-
-@dataclass(frozen=True)
-class Protected:
-    """A protected table: ``cells`` in the order of their codes, one per row of the listed tables.
-
-    ``guarded``: every cell that must not be recovered, also those that only earlier tables list, by all its codes.
-    ``lost_cells`` and ``lost_value`` count the rows hidden for the sake of others;
-    ``witnesses`` are the proof: other tables that fit all that is published, now and before.
-    ``first_lost_value``: what the first proof would have lost. ``seconds`` of processor time per step.
-    """
-
-    columns: tuple[str, ...]
-    cells: tuple[Cell, ...]
-    guarded: frozenset[CellCodes]
-    lost_cells: int
-    lost_value: int
-    witnesses: tuple[Witness, ...]
-    first_lost_value: int
-    seconds: dict[str, float]
-
-    def public(self) -> tuple[Cell, ...]:
-        """The cells as they may leave."""
-        return tuple(cell.public() for cell in self.cells)
-
-    def as_earlier(self, name: str) -> Earlier:
-        """This table as something published before, for the next protection."""
-        return Earlier(name, self.columns, {cell.codes: cell.value for cell in self.cells})
 
 
 def protect(
@@ -100,7 +55,14 @@ def protect(
     ``earlier``: tables published before, attacked together with this one.
     Raises: Refused (input), Unprotectable (cells named, nothing may be published), SolverFailed.
     """
-    lattice = lattice_of(_trees(counts, spec, earlier), counts=counts, tables=spec.tables or (spec.columns,))
+    lattice = lattice_of(
+        _trees(counts, spec, earlier),
+        counts=counts,
+        tables=spec.tables or (spec.columns,),
+        most=MOST_CELLS[spec.method.name],
+    )
+    if spec.method.name != SUPPRESSION:
+        return blur(lattice, counts=counts, spec=spec, earlier=earlier, contributions=contributions or {})
     known = known_before(lattice, earlier=earlier, rule=spec.rule)
     shown, frozen = lattice.rows_per_cell() > 0, known.frozen
     sensitive = sensitive_cells(

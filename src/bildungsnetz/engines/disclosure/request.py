@@ -8,10 +8,22 @@ from typing import Any
 
 from bildungsnetz.engines.disclosure.csv_input import read_earlier, read_hierarchy
 from bildungsnetz.engines.disclosure.hierarchy import tree_of
-from bildungsnetz.engines.disclosure.spec import Dimension, Dominance, Earlier, Problem, Refused, Rule, Spec
+from bildungsnetz.engines.disclosure.spec import (
+    CELL_KEY,
+    METHODS,
+    ROUNDING,
+    SUPPRESSION,
+    Dimension,
+    Dominance,
+    Earlier,
+    Method,
+    Problem,
+    Refused,
+    Rule,
+    Spec,
+)
 from bildungsnetz.engines.disclosure.table_input import TableColumns
 
-METHODS = ("suppression", "rounding", "cell_key")
 # Key -> kind of value; what is not here is unknown and refused, since a mistyped rule would protect nobody.
 KEYS: Mapping[str, tuple[type, ...]] = {
     "count": (str,), "value": (str,), "contributor": (str,), "dimensions": (list,), "tables": (list,), "rule": (dict,),
@@ -35,9 +47,6 @@ class Request:
 
     spec: Spec
     columns: TableColumns
-    method: str
-    base: int
-    key: str
     hierarchies: Mapping[str, Path]
     already_published: tuple[Path, ...]
     superseded: tuple[Path, ...]
@@ -113,8 +122,7 @@ def _rule_problems(file: str, given: dict[str, Any]) -> Iterator[Problem]:
     rule = given.get("rule", {})
     if not 1 <= rule.get("minimum_count", 3) <= 1000:
         yield Problem(file, 0, "rule.minimum_count", str(rule["minimum_count"]), "a whole number from 1 to 1000")
-    if given.get("method", METHODS[0]) not in METHODS:
-        yield Problem(file, 0, "method", given["method"], "one of {}", (", ".join(METHODS),))
+    yield from _method_problems(file, given, minimum_count=rule.get("minimum_count", 3))
     dominance = rule.get("dominance")
     if dominance is None:
         return
@@ -125,6 +133,23 @@ def _rule_problems(file: str, given: dict[str, Any]) -> Iterator[Problem]:
         yield Problem(file, 0, "rule.dominance.k", json.dumps(k), "a percentage above 0 and up to 100")
     if not given.get("contributor"):
         yield Problem(file, 0, "contributor", "", "the column of the contributors, since there is a dominance rule")
+
+
+def _method_problems(file: str, given: dict[str, Any], *, minimum_count: int) -> Iterator[Problem]:
+    method, base = given.get("method", SUPPRESSION), given.get("base", 5)
+    if method not in METHODS:
+        yield Problem(file, 0, "method", method, "one of {}", (", ".join(METHODS),))
+    if method == ROUNDING and not 3 <= base <= 1000:
+        yield Problem(file, 0, "base", str(base), "a whole number from 3 to 1000")
+    if method == CELL_KEY and not minimum_count <= base <= 100:
+        expected = "a whole number from {} (the minimum count) to 100"
+        yield Problem(file, 0, "base", str(base), expected, (str(minimum_count),))
+    if method == CELL_KEY and not given.get("key"):
+        yield Problem(file, 0, "key", "", "the office's secret, from which all changes are drawn")
+    if method in (ROUNDING, CELL_KEY) and given.get("superseded"):
+        yield Problem(file, 0, "superseded", method, "corrections with method suppression")
+    if method in (ROUNDING, CELL_KEY) and given.get("rule", {}).get("singletons"):
+        yield Problem(file, 0, "rule.singletons", method, "singletons with method suppression")
 
 
 def _request(path: Path, given: dict[str, Any]) -> Request:
@@ -150,10 +175,11 @@ def _request(path: Path, given: dict[str, Any]) -> Request:
             singletons=rule.get("singletons", False),
             zeros_may_hide=rule.get("zeros_may_hide", True),
         ),
+        method=Method(given.get("method", SUPPRESSION), given.get("base", 5), given.get("key", "")),
     )
     columns = TableColumns(spec.columns, given["count"], given.get("value", ""), given.get("contributor", ""))
     return Request(
-        spec, columns, given.get("method", METHODS[0]), given.get("base", 5), given.get("key", ""), hierarchies,
+        spec, columns, hierarchies,
         tuple(standing), tuple(superseded), tuple(found for found in earlier if found is not None),
     )  # fmt: skip
 

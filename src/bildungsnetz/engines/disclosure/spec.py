@@ -6,8 +6,11 @@ from dataclasses import dataclass, field
 TOTAL = "Total"
 PUBLISHED, PRIMARY, SECONDARY, ZERO, SUPPRESSED = "published", "primary", "secondary", "zero", "suppressed"
 
-# More cells than this are refused before work begins; four times the whole state stays below it.
-MOST_CELLS = 250_000
+SUPPRESSION, ROUNDING, CELL_KEY = "suppression", "rounding", "cell_key"
+METHODS = (SUPPRESSION, ROUNDING, CELL_KEY)
+
+# More joint cells than this are refused before work begins; four times the whole state stays below the first.
+MOST_CELLS = {SUPPRESSION: 250_000, ROUNDING: 4_000_000, CELL_KEY: 4_000_000}
 
 CellCodes = tuple[str, ...]
 
@@ -92,6 +95,18 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Method:
+    """How figures are protected: by suppression, by rounding to ``base``, or by the cell-key method.
+
+    With the cell-key method ``base`` is the largest change and ``key`` the office's secret.
+    """
+
+    name: str = SUPPRESSION
+    base: int = 5
+    key: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True)
 class Spec:
     """All that is asked of one protection; ``tables`` empty means one table of all dimensions.
 
@@ -102,6 +117,7 @@ class Spec:
     dimensions: tuple[Dimension, ...]
     tables: tuple[tuple[str, ...], ...] = ()
     rule: Rule = field(default_factory=Rule)
+    method: Method = field(default_factory=Method)
     steps: int = 200_000
 
     @property

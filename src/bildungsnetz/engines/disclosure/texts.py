@@ -47,6 +47,16 @@ GERMAN = {
     "a column, each once and none of the output's own": "eine Spalte, jede einmal und keine der Ausgabe",
     "columns of the dimensions": "Spalten der Dimensionen",
     "a whole number from 1 to 1000": "eine ganze Zahl von 1 bis 1000",
+    "a whole number from 3 to 1000": "eine ganze Zahl von 3 bis 1000",
+    "a whole number from {} (the minimum count) to 100": "eine ganze Zahl von {} (der Mindestzahl) bis 100",
+    "the office's secret, from which all changes are drawn": (
+        "das Geheimnis der Stelle, aus dem alle Änderungen gezogen werden"
+    ),
+    "corrections with method suppression": "Berichtigungen mit der Methode suppression",
+    "singletons with method suppression": "Einzelpersonen mit der Methode suppression",
+    "{} as this method writes it, or as in the present data": (
+        "{}, wie diese Methode es schreibt, oder wie in den heutigen Daten"
+    ),
     "a whole number >= 1": "eine ganze Zahl ab 1",
     "a percentage above 0 and up to 100": "ein Prozentwert über 0 und bis 100",
     "the column of the contributors, since there is a dominance rule": (

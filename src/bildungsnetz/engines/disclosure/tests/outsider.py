@@ -10,7 +10,8 @@ import highspy
 import numpy as np
 
 Codes = tuple[str, ...]
-Row = tuple[Codes, int | None]
+# Codes and what is known of the row: a figure, least and largest figure, or nothing.
+Row = tuple[Codes, int | tuple[int, int] | None]
 
 
 class Outsider:
@@ -30,8 +31,9 @@ class Outsider:
         self._solver.addVars(size, np.zeros(size), np.full(size, 1e6))
         for codes, value in rows:
             if value is not None:
+                low, high = value if isinstance(value, tuple) else (value, value)
                 cells = np.array(self._inside(codes), dtype=np.int32)
-                self._solver.addRow(float(value), float(value), cells.size, cells, np.ones(cells.size))
+                self._solver.addRow(float(low), float(high), cells.size, cells, np.ones(cells.size))
 
     def range_of(self, codes: Codes) -> tuple[float, float]:
         """Least and largest figure that fits all rows."""
