@@ -7,6 +7,7 @@ from pathlib import Path
 from bildungsnetz.engines.disclosure.protecting import protect
 from bildungsnetz.engines.disclosure.request import Request, read_request
 from bildungsnetz.engines.disclosure.result import Protected
+from bildungsnetz.engines.disclosure.spec import MOST_CELLS
 from bildungsnetz.engines.disclosure.table_input import Table, read_table
 
 
@@ -27,7 +28,8 @@ def protect_file(table: Path, *, spec: Path) -> FileResult:
     """
     start = time.process_time()
     request = read_request(spec)
-    data = read_table(table, request.columns, leaves=request.leaves())
+    most = MOST_CELLS[request.spec.method.name]
+    data = read_table(table, request.columns, leaves=request.leaves(), most=most)
     read = time.process_time()
     protected = protect(
         counts=data.counts, spec=request.spec, earlier=request.earlier, contributions=data.contributions

@@ -76,6 +76,11 @@ def lattice_of(
     shape = tuple(tree.size for tree in trees)
     if prod(shape) > most:
         raise Refused([_too_many(trees, prod(shape), most)])
+    tables = [tuple(columns) for columns in tables]
+    # Codes of one cell are rows of their own, so that there may be more rows than cells.
+    rows_to_write = sum(prod(len(tree.node_of) for tree in trees if tree.column in columns) for columns in tables)
+    if rows_to_write > 2 * most:
+        raise Refused([Problem("spec", 0, "tables", str(rows_to_write), "at most {} rows", (str(2 * most),))])
     inner = np.zeros(shape, dtype=np.int64)
     np.add.at(inner.ravel(), _cells_of(trees, list(counts)), np.fromiter(counts.values(), np.int64, len(counts)))
     rows = _rows(trees, tables)

@@ -13,8 +13,8 @@ from bildungsnetz.engines.disclosure.sensitive import Contributions
 from bildungsnetz.engines.disclosure.spec import TOTAL, CellCodes, Problem, Refused
 
 MOST_BYTES = 2_000_000_000
-# More different rows than this cannot become a table that can be protected.
-MOST_GROUPS = 2_000_000
+# As many different rows may name contributors.
+MOST_CONTRIBUTIONS = 2_000_000
 MEMORY = "400MB"
 WHOLE_PATTERN = r"[0-9]{1,12}"
 NUMBER_PATTERN = r"[0-9]{1,15}([.][0-9]+)?"
@@ -44,11 +44,14 @@ class Table:
     rows: int
 
 
-def read_table(path: Path, columns: TableColumns, *, leaves: Mapping[str, frozenset[str]]) -> Table:
+def read_table(
+    path: Path, columns: TableColumns, *, leaves: Mapping[str, frozenset[str]], most: int = 250_000
+) -> Table:
     """Add up the rows of a table.
 
     ``leaves``: the innermost codes of each dimension that has a hierarchy; other dimensions take every code but
-    ``Total``. The rows stream through with bounded memory.
+    ``Total``. ``most``: so many different combinations of codes may there be. The rows stream through with bounded
+    memory.
     Raises: Refused with the first hundred problems, by line.
     """
     if not path.is_file():
@@ -60,7 +63,7 @@ def read_table(path: Path, columns: TableColumns, *, leaves: Mapping[str, frozen
     dialect = dialect_of(path)
     wanted = [*columns.dimensions, columns.count, *filter(None, (columns.value, columns.contributor))]
     columns_wanted(path.name, dialect, wanted)
-    groups = _groups(path, dialect, columns)
+    groups = _groups(path, dialect, columns, max(most, MOST_CONTRIBUTIONS) if columns.contributor else most)
     if groups is None or any(_is_odd(group, columns, leaves) for group in groups):
         problems = list(islice(_problems(path, dialect, columns, leaves), 100))
         raise Refused(problems or [Problem(path.name, 0, "", "", "rows that can be told apart")])
@@ -68,7 +71,7 @@ def read_table(path: Path, columns: TableColumns, *, leaves: Mapping[str, frozen
     return _table(groups, columns, unknown)
 
 
-def _groups(path: Path, dialect: Dialect, columns: TableColumns) -> list[tuple] | None:
+def _groups(path: Path, dialect: Dialect, columns: TableColumns, most: int) -> list[tuple] | None:
     """Rows of equal codes: codes, contributor, sum of counts, sum of values, odd rows, rows; None if unreadable."""
     names = {f"c{place}": "VARCHAR" for place in range(len(dialect.header))}
     at = {name: f"c{place}" for place, name in enumerate(dialect.header)}
@@ -83,15 +86,15 @@ def _groups(path: Path, dialect: Dialect, columns: TableColumns) -> list[tuple] 
         f"sum(CASE WHEN {weighed} THEN trim({weight})::DOUBLE END), "
         f"count(*) FILTER (NOT ({fine} AND {weighed})), count(*) "
         f"FROM read_csv(?, delim=?, header=false, skip=?, columns=?, quote='\"', escape='\"', auto_detect=false, "
-        f"strict_mode=true) GROUP BY ALL ORDER BY ALL LIMIT {MOST_GROUPS + 1}"
+        f"strict_mode=true) GROUP BY ALL ORDER BY ALL LIMIT {most + 1}"
     )
     with duckdb.connect(config={"threads": 1, "memory_limit": MEMORY}) as connection:
         try:
             found = connection.execute(statement, [str(path), dialect.delimiter, dialect.skipped, names]).fetchall()
         except (duckdb.InvalidInputException, duckdb.ConversionException):
             return None
-    if len(found) > MOST_GROUPS:
-        raise Refused([Problem(path.name, 0, "", "", "at most {} different rows", (str(MOST_GROUPS),))])
+    if len(found) > most:
+        raise Refused([Problem(path.name, 0, "", f"> {most}", "at most {} different rows", (str(most),))])
     return found
 
 

@@ -12,6 +12,7 @@ GERMAN = {
     "{} values in a row": "{} Werte in einer Zeile",
     "at most {} bytes": "höchstens {} Byte",
     "at most {} different rows": "höchstens {} verschiedene Zeilen",
+    "at most {} rows": "höchstens {} Zeilen",
     "at most {} joint cells": "höchstens {} Zellen der gemeinsamen Tabelle",
     "a whole number >= 0": "eine ganze Zahl ab 0",
     "a number >= 0 with a decimal point": "eine Zahl ab 0 mit Dezimalpunkt",

@@ -125,3 +125,37 @@ def test_nothing_is_written_when_the_work_fails(tmp_path):
         raise ValueError("failed")
 
     assert list(tmp_path.iterdir()) == []
+
+
+def test_a_table_of_too_many_different_rows_is_refused_before_work_begins(tmp_path):
+    _, path = written(tmp_path, spec=SPEC | {"dimensions": [{"column": "town"}, {"column": "type"}]})
+    table = tmp_path / "wide.csv"
+    with table.open("w", encoding="utf-8") as file:
+        file.write("town,type,pupils\n")
+        file.writelines(f"{number},x,1\n" for number in range(250_001))
+
+    with pytest.raises(Refused) as refusal:
+        protect_file(table, spec=path)
+
+    assert places(refusal.value) == [("wide.csv", 0, "", "> 250000")]
+
+
+def test_a_lattice_that_grows_too_large_is_refused_with_its_levels(tmp_path):
+    names = [{"column": name} for name in ("town", "type", "focus")]
+    table, path = written(
+        tmp_path, spec=SPEC | {"dimensions": names},
+        table="town,type,focus,pupils\n" + "".join(f"{number},{number},{number},1\n" for number in range(70)),
+    )  # fmt: skip
+
+    with pytest.raises(Refused) as refusal:
+        protect_file(table, spec=path)
+
+    assert [problem.found for problem in refusal.value.problems] == ["357911 cells (71 x 71 x 71)"]
+
+
+def test_records_of_single_persons_are_added_up(tmp_path):
+    table, path = written(tmp_path, table="town,type,pupils\n" + "A,x,1\n" * 40 + "B,y,3\n" * 20 + "C,x,1\n" * 7)
+
+    cells = {cell.codes: cell.value for cell in protect_file(table, spec=path).protected.cells}
+
+    assert (cells["A", "x"], cells["B", "y"], cells["C", "x"], cells["Total", "Total"]) == (40, 60, 7, 107)
