@@ -8,7 +8,10 @@ from bildungsnetz.cli.startup import make_data_folder, refuse_missing_migrations
 
 HELP = "read a file: check it, show what it changes, take it over"
 # Subject -> (kind of importer, what the file is)
-SUBJECTS = {"schools": ("schools", "a list of schools; which of the state's lists it is, its header says")}
+SUBJECTS = {
+    "schools": ("schools", "a list of schools; which of the state's lists it is, its header says"),
+    "indicators": ("figures", "figures: a table of the Regionaldatenbank, the school directory, or a long list"),
+}
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:

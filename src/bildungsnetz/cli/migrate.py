@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has the same signature
-    """Apply all migrations and load the register of regions; what is there already stays as it is."""
+    """Apply all migrations, load the register of regions and the catalogue of indicators; what is there already stays as it is."""
     start()
     make_data_folder()
     bring_database_up_to_date()
@@ -20,5 +20,6 @@ def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has th
     from django.core.management import call_command
 
     call_command("load_register")
+    call_command("load_indicators")
     print("The database is up to date.")
     return 0

@@ -130,12 +130,41 @@ class Importer(Protocol):
         """Return the address of the page of the thing with this key, or an empty text."""
 
 
+class Opener(Protocol):
+    """Finds a table where no line of the file is its header, or where somebody has said what its columns mean."""
+
+    def __call__(self, *, name: str, content: bytes, scope: str, is_asked: bool) -> Table | None:
+        """Return the table, or None for a file that is not for this importer; ``is_asked``: the kind was named.
+
+        Raises: FileRefused for a file that is, but cannot be read.
+        """
+
+
 _importers: dict[str, Importer] = {}
+_openers: dict[str, Opener] = {}
 
 
 def register(importer: Importer) -> None:
     """Add an importer; a second one of the same kind replaces the first."""
     _importers[importer.kind] = importer
+
+
+def register_opener(kind: str, opener: Opener) -> None:
+    """Let the importer of a kind look at whole files before their lines are searched for a header."""
+    _openers[kind] = opener
+
+
+def opened(*, name: str, content: bytes, scope: str, kind: str) -> tuple[Importer, Table] | None:
+    """Return the table and the importer whose opener found it; ``kind``: only this one, empty = all.
+
+    Raises: FileRefused.
+    """
+    for candidate in [kind] if kind else sorted(_openers):
+        opener = _openers.get(candidate)
+        table = opener and opener(name=name, content=content, scope=scope, is_asked=bool(kind))
+        if table:
+            return _importers[candidate], table
+    return None
 
 
 def unregister(kind: str) -> None:

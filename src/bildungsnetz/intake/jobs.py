@@ -30,11 +30,20 @@ FINISHED_KEPT_FOR = timedelta(days=7)
 
 
 def ask_to_check(
-    *, name: str, content: bytes, by: User | None, at: datetime, scope: str = "", retrieved_on: date | None = None
+    *,
+    name: str,
+    content: bytes,
+    by: User | None,
+    at: datetime,
+    kind: str = "",
+    scope: str = "",
+    retrieved_on: date | None = None,
 ) -> ImportRun:
-    """Keep a file and let the background service make its preview."""
+    """Keep a file and let the background service make its preview; ``kind``: of an importer, empty = recognised."""
     with transaction.atomic():
-        run = services.take_in(name=name, content=content, by=by, at=at, scope=scope, retrieved_on=retrieved_on)
+        run = services.take_in(
+            name=name, content=content, by=by, at=at, kind=kind, scope=scope, retrieved_on=retrieved_on
+        )
         _queue(run.pk, State.CHECKING)
     return run
 

@@ -10,9 +10,18 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.intake.importers import DateBasis, Importer, Plan, Reading, importer_of, importers, recognising
+from bildungsnetz.intake.importers import (
+    DateBasis,
+    Importer,
+    Plan,
+    Reading,
+    importer_of,
+    importers,
+    opened,
+    recognising,
+)
 from bildungsnetz.intake.models import Gate, ImportRow, ImportRun
-from bildungsnetz.intake.reading import FileRefused, Finding, Level, read_table
+from bildungsnetz.intake.reading import FileRefused, Finding, Level, Table, read_table
 from bildungsnetz.journal.services import PLATFORM, record
 
 logger = logging.getLogger(__name__)
@@ -69,10 +78,18 @@ def preview_import(
 
 
 def take_in(
-    *, name: str, content: bytes, by: User | None, at: datetime, scope: str = "", retrieved_on: date | None = None
+    *,
+    name: str,
+    content: bytes,
+    by: User | None,
+    at: datetime,
+    kind: str = "",
+    scope: str = "",
+    retrieved_on: date | None = None,
 ) -> ImportRun:
     """Keep a file that shall be checked in the background; returns a run that is CHECKING."""
     run = _new_run(name=name, content=content, scope=scope, by=by, at=at, retrieved_on=retrieved_on)
+    run.kind = kind
     with transaction.atomic():
         run.state, run.queued_at = ImportRun.State.CHECKING, at
         _keep(run, content)
@@ -253,6 +270,21 @@ def _content(run: ImportRun) -> bytes:
 
 
 def _check(run: ImportRun, content: bytes) -> _Checked:
+    importer, table = _opened(run, content)
+    reading = importer.read(table)
+    is_given = run.wanted_date is not None or run.date_basis == DateBasis.GIVEN
+    stated = (run.wanted_date or run.reference_date) if is_given else reading.reference_date
+    basis = DateBasis.GIVEN if is_given else reading.date_basis
+    if stated is None:
+        stated, basis = run.retrieved_on or run.started_at.date(), DateBasis.RETRIEVED
+    plan = importer.plan(reading, scope=run.scope, reference_date=stated)
+    return _Checked(importer, _layout(table.delimiter, table.encoding, table.sheet), reading, plan, stated, basis)
+
+
+def _opened(run: ImportRun, content: bytes) -> tuple[Importer, Table]:
+    whole = opened(name=run.file_name, content=content, scope=run.scope, kind=run.kind)
+    if whole:
+        return whole
     candidates = [found for found in [importer_of(run.kind)] if found] if run.kind else list(importers())
     table = read_table(
         name=run.file_name,
@@ -262,14 +294,7 @@ def _check(run: ImportRun, content: bytes) -> _Checked:
     importer = recognising(table.header, among=candidates)
     if importer is None:  # pragma: no cover - read_table returned a header that one of them recognised
         raise LookupError(run.kind)
-    reading = importer.read(table)
-    is_given = run.wanted_date is not None or run.date_basis == DateBasis.GIVEN
-    stated = (run.wanted_date or run.reference_date) if is_given else reading.reference_date
-    basis = DateBasis.GIVEN if is_given else reading.date_basis
-    if stated is None:
-        stated, basis = run.retrieved_on or run.started_at.date(), DateBasis.RETRIEVED
-    plan = importer.plan(reading, scope=run.scope, reference_date=stated)
-    return _Checked(importer, _layout(table.delimiter, table.encoding, table.sheet), reading, plan, stated, basis)
+    return importer, table
 
 
 def _layout(delimiter: str, encoding: str, sheet: str) -> str:

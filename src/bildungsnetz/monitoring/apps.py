@@ -9,12 +9,17 @@ class MonitoringConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from bildungsnetz.intake import importers, wording
         from bildungsnetz.journal import checks, subjects, ticks
-        from bildungsnetz.monitoring import release_upkeep
+        from bildungsnetz.monitoring import import_wording, release_upkeep
+        from bildungsnetz.monitoring.importer import KIND, FigureImporter, open_figures
         from bildungsnetz.monitoring.models.releases import Release
         from bildungsnetz.monitoring.models.report import ReportEdition
         from bildungsnetz.monitoring.services import protecting, releases
 
+        importers.register(FigureImporter())
+        importers.register_opener(KIND, open_figures)
+        wording.add_sentences(import_wording.SENTENCES)
         ticks.register("monitoring: publish", releases.publish_due, every=timedelta(minutes=1))
         ticks.register("monitoring: protections without a worker", protecting.give_up_lost, every=timedelta(minutes=5))
         checks.register("monitoring: check sums", release_upkeep.wrong_check_sums)

@@ -41,14 +41,14 @@ def read_directory(table: Table) -> tuple[list[Figure], list[Finding], int]:
             )
             continue
         status = Status.ROUNDED if pupils.value is not None and cells["Anzahl"].strip() != "-" else pupils.status
-        source = f"Schulverzeichnis IT.NRW {year}"
+        known = {"source": f"Schulverzeichnis IT.NRW {year}", "within": cells["Amtlicher Gemeindeschlüssel"].strip()[:5]}
         figures.append(
-            Figure(line, "schueler-je-schule", number, year, pupils.value, status, rounded_to=5, source=source)
+            Figure(line, "schueler-je-schule", number, year, pupils.value, status, rounded_to=5, **known)
         )
         if not level:
             without += 1
         elif level.isdecimal() and int(level) in LEVELS:
-            figures.append(Figure(line, "sozialindex", number, year, Decimal(level), Status.VALUE, source=source))
+            figures.append(Figure(line, "sozialindex", number, year, Decimal(level), Status.VALUE, **known))
         else:
             findings.append(Finding(Level.REFUSED, "social_index_level", line, "Sozialindex", number, level, "1 … 9"))
     if without:

@@ -11,7 +11,7 @@ from bildungsnetz.intake.reading.tables import Row
 from bildungsnetz.monitoring.reading.cells import Content, Unreadable, read_cell
 from bildungsnetz.monitoring.reading.genesis import GenesisTable
 from bildungsnetz.monitoring.reading.places import DISSOLVED, Places, is_elsewhere
-from bildungsnetz.monitoring.reading.plausibility import Sum, row_findings, table_findings
+from bildungsnetz.monitoring.reading.plausibility import Sum, row_findings, sign_findings, table_findings
 from bildungsnetz.monitoring.reading.records import WITH_VALUE, Figure, Status
 
 SIX = Decimal("0.000001")
@@ -39,7 +39,8 @@ class KnownTable:
     """A table by its number: the header it must have, what its columns say, what its rows must keep to.
 
     ``types``: column that names the type of school; ``rounded``: columns the statistical office of the state rounds to 5;
-    ``parts``: columns (part, whole); ``sums``: columns that together make another; ``until``: last day of a period.
+    ``parts``: columns (part, whole); ``sums``: columns that together make another; ``subsets``: columns that are a part of one of these; ``until``: last
+    day of a period.
     """
 
     number: str
@@ -51,6 +52,7 @@ class KnownTable:
     rounded: frozenset[int] = frozenset()
     parts: tuple[tuple[int, int], ...] = ()
     sums: tuple[Sum, ...] = ()
+    subsets: tuple[int, ...] = ()
 
 
 def _leaver_header() -> tuple[str, ...]:
@@ -82,6 +84,7 @@ TABLES = (
         parts=((4, 3), (5, 3), (6, 4), (7, 3), (9, 3), (15, 3), (16, 4)),
         # "dar." is a part of another column and is not added.
         sums=(Sum(3, (5, 7, 9, 13, 15)),),
+        subsets=(11,),
     ),
     KnownTable(
         number="21111-01-03-4",
@@ -174,6 +177,8 @@ def read_official(
     if refused > TOO_MANY_REFUSED * max(refused + len(taken), 1):
         raise FileRefused([Finding(Level.FATAL, "columns_swapped", found=str(refused)), *_as_fatal(findings)])
     findings += table_findings(taken, sums=known.sums, regions=places.regions, types=known.types)
+    findings += sign_findings([row for row, _contents in taken], first=3 if known.types is None else 4)
+    findings += [Finding(Level.NOTE, "subset_not_added", found=_last(known.header[column])) for column in known.subsets]
     return figures, findings, elsewhere
 
 
@@ -192,7 +197,7 @@ def _contents(row: Row, known: KnownTable, places: Places) -> tuple[list[Finding
         try:
             contents.append(read_cell(cell, whole=True))
         except Unreadable as problem:
-            column = known.header[place].split(" | ", 1)[-1]
+            column = _last(known.header[place])
             problems.append(
                 Finding(
                     Level.REFUSED, problem.code, line=row.line, column=column, key=key, found=cell[:200],
@@ -251,6 +256,10 @@ def _rate(frame: Figure, part: Content, whole: Content) -> Figure:
         status = Status.ROUNDED if frame.rounded_to else Status.VALUE if value else Status.ZERO
         values |= {"value": value, "status": status, "numerator": part.value, "denominator": whole.value}
     return Figure(**values)  # type: ignore[arg-type]  # the names are the class's own
+
+
+def _last(path: str) -> str:
+    return path.split(" | ", 1)[-1]
 
 
 def _as_fatal(findings: Sequence[Finding]) -> list[Finding]:

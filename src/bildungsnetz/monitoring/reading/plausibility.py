@@ -11,7 +11,7 @@ from decimal import Decimal
 
 from bildungsnetz.intake.reading import Finding, Level
 from bildungsnetz.intake.reading.tables import Row
-from bildungsnetz.monitoring.reading.cells import Content
+from bildungsnetz.monitoring.reading.cells import SIGNS, Content
 
 OFF_BY = 2
 ROUNDED_STEP = 5
@@ -136,6 +136,17 @@ def _sums_of_regions(
     code = "regions_differ_by_rounding" if fits else "regions_do_not_sum"
     level = Level.NOTE if fits else Level.CHECK
     return [Finding(level, code, key=year, found=str(total), expected=str(state), params=params)]
+
+
+def sign_findings(rows: Sequence[Row], *, first: int) -> list[Finding]:
+    """Count the cells that hold a sign, by sign; one finding for all."""
+    counted: dict[str, int] = defaultdict(int)
+    for row in rows:
+        for cell in row.cells[first:]:
+            if cell.strip() in SIGNS:
+                counted[cell.strip()] += 1
+    words = ", ".join(f"{sign} {count}×" for sign, count in sorted(counted.items()))
+    return [Finding(Level.NOTE, "signs", found=words)] if words else []
 
 
 def _last(path: str) -> str:

@@ -26,7 +26,8 @@ class Figure:
     """A figure of one indicator for a place, a period and a group.
 
     ``place``: ``DG``, or a key of 2 (state), 3 (district), 5 (region), 8 (town) or 6 digits (school). Shares lie between
-    0 and 1; a rate carries its two counts where the file has them. ``line`` counts from 1.
+    0 and 1; a rate carries its two counts where the file has them. ``within``: the region of a school. ``line`` counts
+    from 1.
     """
 
     line: int
@@ -43,6 +44,7 @@ class Figure:
     origin: str = "OFFICIAL"
     source: str = ""
     note: str = ""
+    within: str = ""
 
     @property
     def address(self) -> tuple[str, str, str, str, str]:
