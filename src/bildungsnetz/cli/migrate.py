@@ -12,7 +12,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:  # noqa: ARG001 - every verb has the same signature
-    """Apply all migrations, load the register of regions and the catalogue of indicators; what is there already stays as it is."""
+    """Apply all migrations, load the register and the catalogue of indicators; what is there already stays."""
     start()
     make_data_folder()
     bring_database_up_to_date()

@@ -47,7 +47,7 @@ SENTENCES: Mapping[str, str | Promise] = {
         "Sum of the regions %(sum)s, state %(state)s (%(year)s): more than rounding explains. Both stay as they are."
     ),
     "subset_not_added": _("“%(found)s” is a part of another column and is not added."),
-    "signs": _("Cells with a sign instead of a number: %(found)s. A sign is never read as nought."),
+    "signs": _("Cells with a sign instead of a number: %(found)s. Only “-” means exactly zero."),
     "schools_without_level": _("%(found)s schools have no level of the social index; no level is not level nought."),
     "social_index_level": _("“%(found)s” is not a level of the social index; expected: %(expected)s."),
     "dash_is_no_figure": _("In this list a dash means that there is no figure: %(found)s times."),
@@ -67,7 +67,9 @@ SENTENCES: Mapping[str, str | Promise] = {
     ),
     "status_beside_value": _("Status and value contradict each other: “%(found)s”."),
     "rate_beside_counts": _("The value is %(found)s, but numerator and denominator make %(expected)s."),
-    "figure_twice": _("This figure is there several times: %(found)s. Which one holds cannot be known; none was taken."),
+    "figure_twice": _(
+        "This figure is there several times: %(found)s. Which one holds cannot be known; none was taken."
+    ),
     "several_sheets": _("Several sheets have figures: %(found)s. Please choose one."),
     "columns_unnamed": _("Nobody has said yet what the columns of this file mean."),
     "jump": _(

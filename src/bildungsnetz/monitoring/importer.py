@@ -149,9 +149,7 @@ def _understood(reading: Reading, *, scope: str, last_year: int) -> tuple[list[F
     for item in reading.items:
         if not isinstance(item, _LongList):
             return list(reading.items), findings, elsewhere
-        read = read_long(
-            item.table, kinds=kinds_of_indicators(scope=scope), places=places(), last_year=last_year
-        )
+        read = read_long(item.table, kinds=kinds_of_indicators(scope=scope), places=places(), last_year=last_year)
         figures, findings, elsewhere = [*figures, *read[0]], [*findings, *read[1]], elsewhere + read[2]
     return figures, findings, elsewhere
 

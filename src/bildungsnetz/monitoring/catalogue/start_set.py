@@ -1,6 +1,7 @@
 """The start set: definitions in German, as they are shown. ``note`` says where a formula is only customary."""
 
 from dataclasses import dataclass
+from typing import Any
 
 SCHOOL_STATISTICS = "Amtliche Schuldaten (IT.NRW)"
 REGIONAL = "Statistische Ämter des Bundes und der Länder, Regionaldatenbank"
@@ -39,17 +40,31 @@ class Definition:
 
 
 def _rate(code: str, area: str, title: str, definition: str, numerator: str, denominator: str, direction: str = "NONE",
-          **more: str | int | bool) -> Definition:  # fmt: skip
+          **more: Any) -> Definition:  # fmt: skip
     values = {"decimals": 1, **more}
     return Definition(
-        code, area, title, definition, "SHARE", "RATIO", direction, numerator, denominator, **values  # type: ignore[arg-type]
+        code,
+        area,
+        title,
+        definition,
+        "SHARE",
+        "RATIO",
+        direction,
+        numerator,
+        denominator,
+        **values,
     )
 
 
-_LEAVERS = {"source": REGIONAL, "table": "21111-02-06-4", "licence": DL_BY, "reference_day": "Ende des Schuljahres"}
-_SCHOOLS = {"source": REGIONAL, "table": "21111-01-03-4", "licence": DL_BY, "is_outcome": False,
+_LEAVERS: dict[str, Any] = {
+    "source": REGIONAL,
+    "table": "21111-02-06-4",
+    "licence": DL_BY,
+    "reference_day": "Ende des Schuljahres",
+}
+_SCHOOLS: dict[str, Any] = {"source": REGIONAL, "table": "21111-01-03-4", "licence": DL_BY, "is_outcome": False,
             "reference_day": "Schuljahresbeginn"}  # fmt: skip
-_INCOME = {"source": REGIONAL, "table": "82411-01-03-4", "licence": DL_BY, "is_outcome": False,
+_INCOME: dict[str, Any] = {"source": REGIONAL, "table": "82411-01-03-4", "licence": DL_BY, "is_outcome": False,
            "reference_day": "Jahressumme", "counted_at": AT_HOME}  # fmt: skip
 ALL_LEAVERS = "alle Abgehenden allgemeinbildender Schulen desselben Schuljahres"
 
@@ -76,8 +91,8 @@ START_SET: tuple[Definition, ...] = (
                "Schülerinnen und Schüler einer Schule laut Schulverzeichnis, gerundet auf 5.", "COUNT", "SUM",
                source="Schul- und Adressverzeichnis (IT.NRW)", licence=DL_BY, is_outcome=False),
     Definition("sozialindex", "B", "Schulsozialindex",
-               "Stufe 1 bis 9 der sozialen Belastung einer Schule aus vier Merkmalen ihrer Schülerschaft; sie beschreibt "
-               "Belastung, nicht die Güte einer Schule.", "LEVEL", "NONE",
+               "Stufe 1 bis 9 der sozialen Belastung einer Schule aus vier Merkmalen ihrer Schülerschaft; sie "
+               "beschreibt Belastung, nicht die Güte einer Schule.", "LEVEL", "NONE",
                source="Ministerium für Schule und Bildung NRW", licence=DL_BY, is_outcome=False,
                not_to_mix="der Stufe der ersten Ausgabe (2021/22 bis 2023/24): die Ausgaben sind kein Verlauf"),
     _rate("anteil-maedchen", "B", "Anteil der Schülerinnen", "Schülerinnen an allen Schülerinnen und Schülern.",
@@ -99,8 +114,8 @@ START_SET: tuple[Definition, ...] = (
           "Kindern dieses Alters.", "betreute Kinder unter 3 Jahren", "alle Kinder unter 3 Jahren", "HIGHER",
           source="Kinder- und Jugendhilfestatistik", reference_day="1. März", counted_at=AT_HOME),
     _rate("betreuungsquote-ue3", "C", "Betreuungsquote der Drei- bis unter Sechsjährigen",
-          "Kinder von 3 bis unter 6 Jahren in Kindertageseinrichtung oder öffentlich geförderter Tagespflege am 1. März "
-          "an allen Kindern dieses Alters.", "betreute Kinder von 3 bis unter 6 Jahren",
+          "Kinder von 3 bis unter 6 Jahren in Kindertageseinrichtung oder öffentlich geförderter Tagespflege am "
+          "1. März an allen Kindern dieses Alters.", "betreute Kinder von 3 bis unter 6 Jahren",
           "alle Kinder von 3 bis unter 6 Jahren", "HIGHER", source="Kinder- und Jugendhilfestatistik",
           reference_day="1. März", counted_at=AT_HOME),
     _rate("sprachfoerderbedarf", "C", "Kinder mit Sprachförderbedarf bei der Schuleingangsuntersuchung",
@@ -156,15 +171,16 @@ START_SET: tuple[Definition, ...] = (
           "S: mit Förderbedarf an Förderschulen", "A: alle Schülerinnen und Schüler", "LOWER", source=SEN_SOURCE,
           note="Sie vergleicht am besten: Wird öfter Förderbedarf festgestellt, steigen F und G, S kaum."),
     Definition("abgehende", "D", "Abgehende allgemeinbildender Schulen",
-               "Absolventinnen, Absolventen und Abgehende allgemeinbildender Schulen eines Schuljahres.", "COUNT", "SUM",
+               "Absolventinnen, Absolventen und Abgehende allgemeinbildender Schulen eines Schuljahres.", "COUNT",
+               "SUM",
                **_LEAVERS),
     _rate("abgehende-ohne-abschluss", "D", "Abgehende ohne Schulabschluss",
           "Abgehende ohne mindestens Ersten Schulabschluss an allen Abgehenden desselben Schuljahres.",
           "Abgehende ohne mindestens Ersten Schulabschluss", ALL_LEAVERS, "LOWER", **_LEAVERS,
           not_to_mix="dem Anteil an Gleichaltrigen (Quotensummenverfahren)"),
     _rate("ohne-abschluss-an-gleichaltrigen", "D", "Abgehende ohne Schulabschluss an Gleichaltrigen",
-          "Abgehende ohne mindestens Ersten Schulabschluss an der gleichaltrigen Bevölkerung, nach Altersjahren summiert "
-          "(Quotensummenverfahren).", "Abgehende ohne mindestens Ersten Schulabschluss", "gleichaltrige Bevölkerung",
+          "Abgehende ohne mindestens Ersten Schulabschluss an der gleichaltrigen Bevölkerung, nach Altersjahren "
+          "summiert (Quotensummenverfahren).", "Abgehende ohne mindestens Ersten Schulabschluss", "gleichaltrige Bevölkerung",
           "LOWER", source="Datenportal des BMBF, Tabelle 2.3.16", counted_at="Zähler am Schulort, Nenner am Wohnort",
           not_to_mix="dem Anteil an allen Abgehenden"),
     _rate("abgehende-mit-erstem-abschluss", "D", "Abgehende mit Erstem Schulabschluss",
@@ -174,8 +190,8 @@ START_SET: tuple[Definition, ...] = (
           "Abgehende mit Mittlerem Schulabschluss an allen Abgehenden desselben Schuljahres.",
           "Abgehende mit Mittlerem Schulabschluss", ALL_LEAVERS, **_LEAVERS),
     _rate("abgehende-mit-hochschulreife", "D", "Abgehende mit allgemeiner Hochschulreife",
-          "Abgehende allgemeinbildender Schulen mit allgemeiner Hochschulreife an allen Abgehenden desselben Schuljahres.",
-          "Abgehende mit allgemeiner Hochschulreife", ALL_LEAVERS, "HIGHER", **_LEAVERS, note=CUSTOMARY),
+          "Abgehende allgemeinbildender Schulen mit allgemeiner Hochschulreife an allen Abgehenden desselben "
+          "Schuljahres.", "Abgehende mit allgemeiner Hochschulreife", ALL_LEAVERS, "HIGHER", **_LEAVERS, note=CUSTOMARY),
     _rate("jugendarbeitslosigkeit", "E", "Arbeitslosenquote der 15- bis unter 25-Jährigen",
           "Arbeitslose von 15 bis unter 25 Jahren an den Erwerbspersonen dieses Alters.",
           "Arbeitslose von 15 bis unter 25 Jahren", "Erwerbspersonen von 15 bis unter 25 Jahren", "LOWER",

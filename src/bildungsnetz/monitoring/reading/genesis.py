@@ -27,8 +27,8 @@ HEADER_WITHIN = 20
 class GenesisTable(Table):
     """A table of this layout; ``header``: per column the words of the stacked lines, joined by `` | ``.
 
-    ``number``: of the table; ``state_of``: the day it was made, None if it does not say; ``stray``: lines among the rows
-    or after them that are no rows (footnotes where no line of underscores parts them off).
+    ``number``: of the table; ``state_of``: the day it was made, None if it does not say; ``stray``: lines among the
+    rows or after them that are no rows (footnotes where no line of underscores parts them off).
     """
 
     number: str = ""
@@ -40,7 +40,7 @@ class GenesisTable(Table):
 
 def is_genesis(content: bytes) -> bool:
     """Say whether the file begins as such a table does."""
-    return content.lstrip(b"\xef\xbb\xbf\"").startswith(MARK.encode())
+    return content.lstrip(b'\xef\xbb\xbf"').startswith(MARK.encode())
 
 
 def read_genesis(*, name: str, content: bytes) -> GenesisTable:

@@ -35,16 +35,15 @@ def read_directory(table: Table) -> tuple[list[Figure], list[Finding], int]:
             pupils = read_cell(cells["Anzahl"], whole=True)
         except Unreadable as problem:
             findings.append(
-                Finding(
-                    Level.REFUSED, problem.code, line, "Anzahl", number, cells["Anzahl"][:200], problem.expected
-                )  # fmt: skip
+                Finding(Level.REFUSED, problem.code, line, "Anzahl", number, cells["Anzahl"][:200], problem.expected)
             )
             continue
         status = Status.ROUNDED if pupils.value is not None and cells["Anzahl"].strip() != "-" else pupils.status
-        known = {"source": f"Schulverzeichnis IT.NRW {year}", "within": cells["Amtlicher Gemeindeschlüssel"].strip()[:5]}
-        figures.append(
-            Figure(line, "schueler-je-schule", number, year, pupils.value, status, rounded_to=5, **known)
-        )
+        known: dict[str, Any] = {
+            "source": f"Schulverzeichnis IT.NRW {year}",
+            "within": cells["Amtlicher Gemeindeschlüssel"].strip()[:5],
+        }
+        figures.append(Figure(line, "schueler-je-schule", number, year, pupils.value, status, rounded_to=5, **known))
         if not level:
             without += 1
         elif level.isdecimal() and int(level) in LEVELS:
@@ -68,11 +67,18 @@ def read_spending(table: Table) -> tuple[list[Figure], list[Finding], int]:
         has_value = text.isdecimal()
         figures.append(
             Figure(
-                line, "ausgaben-je-schueler", "05", cells["Jahr"].strip(), Decimal(text) if has_value else None,
-                Status.ROUNDED if has_value else Status.UNKNOWN, "SCHOOL_TYPE", cells["Schulart"].strip(),
-                rounded_to=100 if has_value else None, source="Tabelle 21711-02, Statistisches Bundesamt",
+                line,
+                "ausgaben-je-schueler",
+                "05",
+                cells["Jahr"].strip(),
+                Decimal(text) if has_value else None,
+                Status.ROUNDED if has_value else Status.UNKNOWN,
+                "SCHOOL_TYPE",
+                cells["Schulart"].strip(),
+                rounded_to=100 if has_value else None,
+                source="Tabelle 21711-02, Statistisches Bundesamt",
                 note="vorläufig" if cells["Anmerkung"].strip() == "p" else "",
-            )  # fmt: skip
+            )
         )
     dashes = sum(one.value is None for one in figures)
     notes = [Finding(Level.NOTE, "dash_is_no_figure", found=str(dashes))] if dashes else []

@@ -38,9 +38,9 @@ class Take:
 class KnownTable:
     """A table by its number: the header it must have, what its columns say, what its rows must keep to.
 
-    ``types``: column that names the type of school; ``rounded``: columns the statistical office of the state rounds to 5;
-    ``parts``: columns (part, whole); ``sums``: columns that together make another; ``subsets``: columns that are a part of one of these; ``until``: last
-    day of a period.
+    ``types``: column that names the type of school; ``rounded``: columns the statistical office of the state rounds to
+    5; ``parts``: columns (part, whole); ``sums``: columns that together make another; ``subsets``: columns that are a
+    part of one of these; ``until``: last day of a period.
     """
 
     number: str
@@ -152,9 +152,7 @@ def _other_columns(table: GenesisTable, known: KnownTable) -> Iterator[Finding]:
             )  # fmt: skip
 
 
-def read_official(
-    table: GenesisTable, known: KnownTable, places: Places
-) -> tuple[list[Figure], list[Finding], int]:
+def read_official(table: GenesisTable, known: KnownTable, places: Places) -> tuple[list[Figure], list[Finding], int]:
     """Return the figures, what is remarkable, and how many rows are of other states. Raises: FileRefused."""
     findings = [
         Finding(Level.REFUSED, "footnote_as_data", line=row.line, found=" ".join(row.cells)[:200], raw=tuple(row.cells))
@@ -200,9 +198,15 @@ def _contents(row: Row, known: KnownTable, places: Places) -> tuple[list[Finding
             column = _last(known.header[place])
             problems.append(
                 Finding(
-                    Level.REFUSED, problem.code, line=row.line, column=column, key=key, found=cell[:200],
-                    expected=problem.expected, raw=tuple(row.cells),
-                )  # fmt: skip
+                    Level.REFUSED,
+                    problem.code,
+                    line=row.line,
+                    column=column,
+                    key=key,
+                    found=cell[:200],
+                    expected=problem.expected,
+                    raw=tuple(row.cells),
+                )
             )
     if problems:
         return problems, None
@@ -210,7 +214,10 @@ def _contents(row: Row, known: KnownTable, places: Places) -> tuple[list[Finding
         return [Finding(Level.NOTE, "dissolved_and_empty", line=row.line, key=key, found=name)], None
     wrong_place = places.finding(key, line=row.line, period=year, name=name, column="2")
     found = [wrong_place] if wrong_place else []
-    return [*found, *row_findings(row, contents, parts=known.parts, rounded=known.rounded, header=known.header)], contents
+    return [
+        *found,
+        *row_findings(row, contents, parts=known.parts, rounded=known.rounded, header=known.header),
+    ], contents
 
 
 def _figures(row: Row, contents: Sequence[Content], known: KnownTable) -> Iterator[Figure]:

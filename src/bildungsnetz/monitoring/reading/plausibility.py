@@ -41,10 +41,15 @@ def row_findings(
         if some is not None and all_ is not None and some > all_ + allowance:
             found.append(
                 Finding(
-                    Level.REFUSED, "part_exceeds_whole", line=row.line, column=_last(header[part]),
-                    key=row.cells[1].strip(), found=str(some), expected=f"≤ {all_} ({_last(header[whole])})",
+                    Level.REFUSED,
+                    "part_exceeds_whole",
+                    line=row.line,
+                    column=_last(header[part]),
+                    key=row.cells[1].strip(),
+                    found=str(some),
+                    expected=f"≤ {all_} ({_last(header[whole])})",
                     raw=tuple(row.cells),
-                )  # fmt: skip
+                )
             )
     return found
 
@@ -68,22 +73,20 @@ def table_findings(
     return found
 
 
-def _missing(
-    rows: Sequence[tuple[Row, Sequence[Content]]], *, year: str, regions: Mapping[str, str]
-) -> list[Finding]:
+def _missing(rows: Sequence[tuple[Row, Sequence[Content]]], *, year: str, regions: Mapping[str, str]) -> list[Finding]:
     there = {row.cells[1].strip() for row, _contents in rows}
     missing = sorted(set(regions) - there)
     if not missing or len(missing) == len(regions):
         return []
     names = ", ".join(f"{key} {regions[key]}" for key in missing)
     return [
-        Finding(Level.CHECK, "regions_missing", key=year, found=str(len(missing)), params={"names": names, "year": year})
+        Finding(
+            Level.CHECK, "regions_missing", key=year, found=str(len(missing)), params={"names": names, "year": year}
+        )
     ]
 
 
-def _sums_of_columns(
-    rows: Sequence[tuple[Row, Sequence[Content]]], *, year: str, sums: Sequence[Sum]
-) -> list[Finding]:
+def _sums_of_columns(rows: Sequence[tuple[Row, Sequence[Content]]], *, year: str, sums: Sequence[Sum]) -> list[Finding]:
     """Count the rows whose parts do not make their whole; one finding for all that rounding explains."""
     found, explained, looked_at = [], set(), set()
     for row, contents in rows:
@@ -104,9 +107,13 @@ def _sums_of_columns(
                 continue
             found.append(
                 Finding(
-                    Level.CHECK, "parts_do_not_sum", line=row.line, key=key, found=str(total),
+                    Level.CHECK,
+                    "parts_do_not_sum",
+                    line=row.line,
+                    key=key,
+                    found=str(total),
                     expected=str(whole),
-                )  # fmt: skip
+                )
             )
     if explained:
         params = {"rows": str(len(explained)), "of": str(len(looked_at)), "year": year}

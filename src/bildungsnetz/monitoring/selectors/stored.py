@@ -48,7 +48,7 @@ def kinds_of_indicators(*, scope: str) -> Mapping[str, Kind]:
 
 
 def version_keys(*, scope: str, codes: Collection[str]) -> dict[str, list[tuple[int, int]]]:
-    """Return per indicator its definitions as (first year, key), oldest first; an own one hides one of the catalogue."""
+    """Return per indicator its definitions as (first year, key), oldest first; own ones hide those of the catalogue."""
     found = (
         _of_scope(scope)
         .filter(indicator__code__in=codes)

@@ -28,8 +28,8 @@ class CodeTaken(NotPossible):
 def load_catalogue(*, at: datetime) -> int:
     """Bring the start set into the database; returns how many definitions were added.
 
-    A definition that differs from the newest one of its indicator becomes a new version that applies from ``at`` on; the
-    old one stays with its figures. Loading again changes nothing.
+    A definition that differs from the newest one of its indicator becomes a new version that applies from ``at`` on;
+    the old one stays with its figures. Loading again changes nothing.
     """
     newest = {
         version.indicator.code: version
