@@ -180,8 +180,8 @@ START_SET: tuple[Definition, ...] = (
           not_to_mix="dem Anteil an Gleichaltrigen (Quotensummenverfahren)"),
     _rate("ohne-abschluss-an-gleichaltrigen", "D", "Abgehende ohne Schulabschluss an Gleichaltrigen",
           "Abgehende ohne mindestens Ersten Schulabschluss an der gleichaltrigen Bevölkerung, nach Altersjahren "
-          "summiert (Quotensummenverfahren).", "Abgehende ohne mindestens Ersten Schulabschluss", "gleichaltrige Bevölkerung",
-          "LOWER", source="Datenportal des BMBF, Tabelle 2.3.16", counted_at="Zähler am Schulort, Nenner am Wohnort",
+          "summiert (Quotensummenverfahren).", "Abgehende ohne mindestens Ersten Schulabschluss",
+          "gleichaltrige Bevölkerung", "LOWER", source="Datenportal des BMBF, Tabelle 2.3.16", counted_at="Zähler am Schulort, Nenner am Wohnort",
           not_to_mix="dem Anteil an allen Abgehenden"),
     _rate("abgehende-mit-erstem-abschluss", "D", "Abgehende mit Erstem Schulabschluss",
           "Abgehende mit Hauptschulabschluss (Erster Schulabschluss) an allen Abgehenden desselben Schuljahres.",
@@ -191,7 +191,8 @@ START_SET: tuple[Definition, ...] = (
           "Abgehende mit Mittlerem Schulabschluss", ALL_LEAVERS, **_LEAVERS),
     _rate("abgehende-mit-hochschulreife", "D", "Abgehende mit allgemeiner Hochschulreife",
           "Abgehende allgemeinbildender Schulen mit allgemeiner Hochschulreife an allen Abgehenden desselben "
-          "Schuljahres.", "Abgehende mit allgemeiner Hochschulreife", ALL_LEAVERS, "HIGHER", **_LEAVERS, note=CUSTOMARY),
+          "Schuljahres.", "Abgehende mit allgemeiner Hochschulreife", ALL_LEAVERS, "HIGHER", **_LEAVERS,
+          note=CUSTOMARY),
     _rate("jugendarbeitslosigkeit", "E", "Arbeitslosenquote der 15- bis unter 25-Jährigen",
           "Arbeitslose von 15 bis unter 25 Jahren an den Erwerbspersonen dieses Alters.",
           "Arbeitslose von 15 bis unter 25 Jahren", "Erwerbspersonen von 15 bis unter 25 Jahren", "LOWER",

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from decimal import Decimal
+from typing import Any
 
 from bildungsnetz.intake.reading import Finding, Level, Table
 from bildungsnetz.monitoring.reading.cells import Unreadable, read_cell

@@ -25,9 +25,9 @@ WITH_VALUE = frozenset({Status.VALUE, Status.ZERO, Status.ROUNDED, Status.ESTIMA
 class Figure:
     """A figure of one indicator for a place, a period and a group.
 
-    ``place``: ``DG``, or a key of 2 (state), 3 (district), 5 (region), 8 (town) or 6 digits (school). Shares lie
-    between 0 and 1; a rate carries its two counts where the file has them. ``within``: the region of a school. ``line`` counts
-    from 1.
+    ``place``: ``DG``, or a key of 2 (state), 3 (district), 5 (region), 8 (town) or 6 digits (school). Shares
+    lie between 0 and 1; a rate carries its two counts where the file has them. ``within``: the region of a school.
+    ``line`` counts from 1.
     """
 
     line: int
