@@ -181,7 +181,8 @@ START_SET: tuple[Definition, ...] = (
     _rate("ohne-abschluss-an-gleichaltrigen", "D", "Abgehende ohne Schulabschluss an Gleichaltrigen",
           "Abgehende ohne mindestens Ersten Schulabschluss an der gleichaltrigen Bevölkerung, nach Altersjahren "
           "summiert (Quotensummenverfahren).", "Abgehende ohne mindestens Ersten Schulabschluss",
-          "gleichaltrige Bevölkerung", "LOWER", source="Datenportal des BMBF, Tabelle 2.3.16", counted_at="Zähler am Schulort, Nenner am Wohnort",
+          "gleichaltrige Bevölkerung", "LOWER",
+          source="Datenportal des BMBF, Tabelle 2.3.16", counted_at="Zähler am Schulort, Nenner am Wohnort",
           not_to_mix="dem Anteil an allen Abgehenden"),
     _rate("abgehende-mit-erstem-abschluss", "D", "Abgehende mit Erstem Schulabschluss",
           "Abgehende mit Hauptschulabschluss (Erster Schulabschluss) an allen Abgehenden desselben Schuljahres.",
