@@ -21,6 +21,7 @@ VERBS = {
     "user": "user",
     "protect": "protect",
     "shell": "shell",
+    "protect-check": "protect_check",
 }
 
 
