@@ -9,6 +9,7 @@ from bildungsnetz.charts.figure import Cell, Figure, LegendEntry, Link, Table
 from bildungsnetz.charts.funnel import FunnelPoint, funnel_limits, funnel_plot
 from bildungsnetz.charts.lines import Line, line_chart
 from bildungsnetz.charts.maps import Area, Callout, Fill, Layer, MapClass, choropleth_map, project, swatch
+from bildungsnetz.charts.measured import RowBar, Words, bar_grid, row_bars
 from bildungsnetz.charts.points import Place, gathered, point_map
 from bildungsnetz.charts.printed import printed
 from bildungsnetz.charts.rows import Dot, dot_rows
@@ -35,10 +36,13 @@ __all__ = [
     "MapClass",
     "Mark",
     "Place",
+    "RowBar",
     "Span",
     "SpanRow",
     "Table",
+    "Words",
     "YearEvent",
+    "bar_grid",
     "bar_timeline",
     "choropleth_map",
     "dot_rows",
@@ -49,6 +53,7 @@ __all__ = [
     "point_map",
     "printed",
     "project",
+    "row_bars",
     "swatch",
     "tie_picture",
     "time_bars",

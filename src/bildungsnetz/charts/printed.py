@@ -33,6 +33,7 @@ LOOKS: dict[str, dict[str, str]] = {
     "bn-chart-bar--earlier": {"fill": STRONG},
     "bn-chart-bar--current": {"fill": HIGHLIGHT},
     "bn-chart-bar--later": {"fill": LIGHT},
+    "bn-chart-measure": {"fill": LIGHT},
 }
 
 

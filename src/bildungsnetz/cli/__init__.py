@@ -20,8 +20,10 @@ VERBS = {
     "restore": "restore",
     "user": "user",
     "protect": "protect",
-    "shell": "shell",
     "protect-check": "protect_check",
+    "allocate": "allocate",
+    "allocate-check": "allocate_check",
+    "shell": "shell",
 }
 
 

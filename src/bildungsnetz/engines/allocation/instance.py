@@ -1,10 +1,13 @@
 """What an allocation is made from: pupils, offers and wishes as arrays, and the options of a run."""
 
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 import numpy as np
 import numpy.typing as npt
+
+Array = npt.NDArray[Any]
+"""Of any kind of number; the docstring beside it says which."""
 
 Bools = npt.NDArray[np.bool_]
 Bytes = npt.NDArray[np.int8]

@@ -86,3 +86,8 @@ class Findings:
         self.compared += 1
         if said != right or isinstance(said, bool) != isinstance(right, bool):
             self.differs(code, key, name, said, right)
+
+    def sentences(self) -> list[str]:
+        """Return what a person reads: what cannot be read, what differs, what was confirmed, what was not rechecked."""
+        differences = [found.text for found in self.differences]
+        return [*self.unreadable, *differences, *self.confirmed, *self.not_rechecked]
