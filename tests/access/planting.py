@@ -17,6 +17,7 @@ from bildungsnetz.networks.services.duties import enter_duty
 from bildungsnetz.networks.services.posts import fill_post, promise_post
 from bildungsnetz.partners.models import CooperationKind, Evidence, Institution
 from bildungsnetz.partners.services.cooperations import enter_cooperation
+from bildungsnetz.partners.services.lists import keep_upload
 from bildungsnetz.partners.services.merging import merge
 from bildungsnetz.partners.services.people import enter_person
 from bildungsnetz.partners.services.self_service import ask_to_confirm
@@ -115,4 +116,7 @@ def _partners(place: Place, house: Institution, town: str) -> None:
         "function": function.pk,
         "cooperation": cooperation.pk,
         "merge": merged.pk,
+        "uploaded list": keep_upload(
+            network=network, name=f"{word}.csv", content=f"Name;{word}\n{word};1".encode(), by=by, at=now
+        ).pk,
     }

@@ -1,11 +1,12 @@
 from django.urls import path
 
-from bildungsnetz.partners.views import doubles, files, graph, partnership, schools, self_service
+from bildungsnetz.partners.views import doubles, files, graph, lists, partnership, schools, self_service
 
 app_name = "partners"
 urlpatterns = [
     path("schulen/<str:number>", schools.school_anywhere, name="school_anywhere"),
     path("daten/<str:token>", self_service.own_data, name="own_data"),
+    path("partner/<int:pk>", lists.partner_anywhere, name="partner_anywhere"),
     path("<slug:slug>/schulen", schools.schools, name="schools"),
     path("<slug:slug>/schulen.csv", schools.schools_csv, name="schools_csv"),
     path("<slug:slug>/schulen/<str:number>", schools.school, name="school"),
@@ -14,6 +15,8 @@ urlpatterns = [
     path("<slug:slug>/partner.xlsx", files.partners_xlsx, name="institutions_xlsx"),
     path("<slug:slug>/partner.vcf", files.contacts_vcf, name="contacts_vcf"),
     path("<slug:slug>/partner/neu", partnership.partner_new, name="institution_new"),
+    path("<slug:slug>/partner/einlesen", lists.list_new, name="list_new"),
+    path("<slug:slug>/partner/einlesen/<int:pk>", lists.list_columns, name="list_columns"),
     path("<slug:slug>/partner/netz", graph.graph, name="graph"),
     path("<slug:slug>/partner/doppelte", doubles.doubles, name="doubles"),
     path("<slug:slug>/partner/zusammenfuehren", doubles.merge, name="merge"),

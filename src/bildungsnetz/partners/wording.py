@@ -1,4 +1,4 @@
-"""The sentences for what is remarkable in school lists."""
+"""The sentences for what is remarkable in lists of schools and of partners."""
 
 from collections.abc import Mapping
 
@@ -43,4 +43,30 @@ SENTENCES: Mapping[str, str | Promise] = {
     "list_incomplete": _(
         "The list names %(found)s of %(expected)s known schools of its regions. Probably it is incomplete."
     ),
+}
+
+PARTNER_SENTENCES: Mapping[str, str | Promise] = {
+    "partner_needs_network": _("A list of partners belongs to a network. Please choose it as the area."),
+    "partner_columns_unknown": _(
+        "Nobody has said yet what the columns of this list mean. Please begin under Partners, “Read in a list”."
+    ),
+    "partner_name_missing": _("The row names no institution."),
+    "cell_merged": _(
+        "The cells %(found)s are merged, so it is not certain which row they belong to. "
+        "Please separate them in the spreadsheet and fill in every row."
+    ),
+    "partner_is_school": _("“%(found)s”: schools come from the state's list and are read in there."),
+    "partner_kind_unknown": _("The kind “%(found)s” is not known; the kind chosen for the whole list is used."),
+    "partner_side_unknown": _("The side “%(found)s” is not known; expected is Land, municipal or third party."),
+    "partner_town_unknown": _("There is no town “%(found)s” in North Rhine-Westphalia; the town was left out."),
+    "partner_email_malformed": _("“%(found)s” is not an e-mail address and was left out."),
+    "partner_web_malformed": _("“%(found)s” is not a web address and was left out."),
+    "partner_person_nameless": _("“%(found)s” belongs to a contact person without a name and was left out."),
+    "partner_id_unknown": _("There is no entry with the number %(found)s; the row is compared by name."),
+    "partner_row_differs": _("“%(found)s” differs from line %(first)s about the same institution; that one is used."),
+    "partner_like_row": _("Looks like the row in line %(found)s. Both are entered."),
+    "partner_like_known": _("Looks like “%(found)s”. It is entered; you can merge both under “Doubles”."),
+    "partner_like_left_out": _("Looks like “%(found)s” and is left out. If it is the same, please give it that name."),
+    "partner_ended": _("This partner exists no longer since %(found)s; the row is left out."),
+    "partner_entry_newer": _("The entry was confirmed on %(found)s, after the date of this list; it stays as it is."),
 }

@@ -2,5 +2,6 @@
 
 from bildungsnetz.intake.reading.findings import FileRefused, Finding, Level
 from bildungsnetz.intake.reading.tables import MAX_BYTES, Recognise, Row, Table, read_table
+from bildungsnetz.intake.reading.workbook import Merged
 
-__all__ = ["MAX_BYTES", "FileRefused", "Finding", "Level", "Recognise", "Row", "Table", "read_table"]
+__all__ = ["MAX_BYTES", "FileRefused", "Finding", "Level", "Merged", "Recognise", "Row", "Table", "read_table"]

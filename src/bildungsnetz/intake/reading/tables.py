@@ -9,7 +9,7 @@ from typing import NamedTuple
 from bildungsnetz.intake.reading.delimited import Lines, records
 from bildungsnetz.intake.reading.encoding import decode
 from bildungsnetz.intake.reading.findings import FileRefused, Finding, fatal
-from bildungsnetz.intake.reading.workbook import sheets
+from bildungsnetz.intake.reading.workbook import Merged, sheets
 
 MAX_BYTES = 50_000_000
 MAX_ROWS = 200_000
@@ -31,7 +31,7 @@ class Table:
     """A table found by its header.
 
     ``preamble``: the lines before the header; ``encoding`` and ``delimiter`` are empty for a workbook, ``sheet`` is for
-    CSV.
+    CSV; ``merged``: the blocks of merged cells of a workbook.
     """
 
     name: str
@@ -42,6 +42,7 @@ class Table:
     encoding: str = ""
     delimiter: str = ""
     sheet: str = ""
+    merged: tuple[Merged, ...] = ()
 
     def records(self) -> Iterator[tuple[int, Mapping[str, str]]]:
         """Yield line number and cells by column name."""
@@ -86,7 +87,7 @@ def _from_text(name: str, content: bytes, recognise: Recognise) -> Table:
 
 def _from_workbook(name: str, content: bytes, recognise: Recognise, wanted: str) -> Table:
     first = ""
-    for sheet, grid in sheets(content, wanted=wanted):
+    for sheet, grid, merged in sheets(content, wanted=wanted):
         for index, cells in enumerate(grid[:HEADER_WITHIN]):
             header = _trimmed(cells)
             first = first or " | ".join(cell for cell in header if cell)
@@ -99,6 +100,7 @@ def _from_workbook(name: str, content: bytes, recognise: Recognise, wanted: str)
                     rows=_checked(header, index + 1, numbered),
                     preamble=tuple(" ".join(filter(None, row)) for row in grid[:index]),
                     sheet=sheet,
+                    merged=merged,
                 )
     raise FileRefused([fatal("unknown_layout", line=1, found=first)])
 

@@ -4,7 +4,7 @@ import datetime as dt
 import io
 import zipfile
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from python_calamine import CalamineError, CalamineWorkbook
 
@@ -14,8 +14,25 @@ from bildungsnetz.intake.reading.findings import FileRefused, fatal
 MAX_UNPACKED = 400_000_000
 
 
-def sheets(content: bytes, *, wanted: str = "") -> Iterator[tuple[str, list[list[str]]]]:
-    """Yield name and grid of each sheet, or only of the sheet ``wanted``.
+class Merged(NamedTuple):
+    """A block of cells that the workbook shows as one; lines and columns count from 1, both ends belong to it."""
+
+    first_line: int
+    first_column: int
+    last_line: int
+    last_column: int
+
+
+class Sheet(NamedTuple):
+    """One sheet: its name, its cells as text, and which of them are merged (only the first of a block has a text)."""
+
+    name: str
+    grid: list[list[str]]
+    merged: tuple[Merged, ...]
+
+
+def sheets(content: bytes, *, wanted: str = "") -> Iterator[Sheet]:
+    """Yield each sheet, or only the sheet ``wanted``.
 
     Raises: FileRefused if the workbook is damaged, too big when unpacked, or lacks the sheet.
     """
@@ -29,10 +46,13 @@ def sheets(content: bytes, *, wanted: str = "") -> Iterator[tuple[str, list[list
         raise FileRefused([fatal("sheet_missing", found=", ".join(names), expected=wanted)])
     for name in [wanted] if wanted else names:
         try:
-            grid = book.get_sheet_by_name(name).to_python(skip_empty_area=False)
+            sheet = book.get_sheet_by_name(name)
+            grid = sheet.to_python(skip_empty_area=False)
         except (CalamineError, OSError, ValueError) as problem:
             raise FileRefused([fatal("workbook_broken", found=f"{name}: {problem}")]) from None
-        yield name, [[_text(cell) for cell in row] for row in grid]
+        blocks = sorted((*first, *last) for first, last in sheet.merged_cell_ranges or ())
+        merged = tuple(Merged(*(place + 1 for place in block)) for block in blocks)
+        yield Sheet(name, [[_text(cell) for cell in row] for row in grid], merged)
 
 
 def _refuse_bomb(content: bytes) -> None:

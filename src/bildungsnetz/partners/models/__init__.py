@@ -12,10 +12,12 @@ from bildungsnetz.partners.models.institutions import (
     Side,
     Source,
 )
+from bildungsnetz.partners.models.lists import ColumnLayout, UploadedList
 from bildungsnetz.partners.models.merge import Merge
 from bildungsnetz.partners.models.people import Function, Person
 
 __all__ = [
+    "ColumnLayout",
     "ConfirmedBy",
     "Cooperation",
     "CooperationKind",
@@ -31,4 +33,5 @@ __all__ = [
     "SchoolRecord",
     "Side",
     "Source",
+    "UploadedList",
 ]

@@ -1,5 +1,12 @@
 """What is known about schools, partners and how they work together."""
 
+from bildungsnetz.partners.selectors.lists import (
+    known_partners,
+    knows_header,
+    layout_of_header,
+    remembered_columns,
+    uploads_of,
+)
 from bildungsnetz.partners.selectors.partnership import (
     Neighbour,
     cooperations_of,
@@ -41,13 +48,17 @@ __all__ = [
     "institution_of",
     "institutions_by_keys",
     "institutions_of",
+    "known_partners",
     "known_schools",
+    "knows_header",
+    "layout_of_header",
     "neighbours_of",
     "open_merges",
     "people_at",
     "persons_of",
     "record_for_merging",
     "records_of",
+    "remembered_columns",
     "school_by_number",
     "school_in_region",
     "schools",
@@ -56,4 +67,5 @@ __all__ = [
     "schools_of",
     "search_schools",
     "stale_before",
+    "uploads_of",
 ]

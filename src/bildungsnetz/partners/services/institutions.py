@@ -1,6 +1,6 @@
 """Entering, changing, confirming and ending institutions."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 
 from django.db import transaction
@@ -23,15 +23,52 @@ OWN_DATA = ("short_name", "street", "postcode", "place", "phone", "email", "web"
 
 @transaction.atomic
 def enter_institution(
-    *, network: Network, values: Mapping[str, str], further_kinds: list[str], by: User, at: datetime
+    *,
+    network: Network,
+    values: Mapping[str, str],
+    further_kinds: list[str],
+    by: User | None,
+    at: datetime,
+    confirmed: bool = True,
+    reason: str = "",
 ) -> Institution:
-    """Enter an institution for a network; ``values`` by the names of ``EDITABLE``. It counts as confirmed today."""
+    """Enter an institution for a network; ``values`` by the names of ``EDITABLE``. It counts as confirmed today.
+
+    ``confirmed`` False: it comes from a list that nobody has looked over entry by entry.
+    """
     institution = Institution(keeper=network, **{name: values.get(name, "") for name in EDITABLE})
-    _confirm(institution, ConfirmedBy.OFFICE, at.date())
+    if confirmed:
+        _confirm(institution, ConfirmedBy.OFFICE, at.date())
     spelt(institution).save()
     _set_further_kinds(institution, further_kinds)
     changes = {name: [None, value] for name, value in values.items() if value and name in EDITABLE}
-    _record(network, institution, "partner entered", changes, by, at)
+    _record(network, institution, "partner entered", changes, by, at, reason=reason)
+    return institution
+
+
+@transaction.atomic
+def complete_institution(
+    *,
+    institution: Institution,
+    network: Network,
+    values: Mapping[str, str],
+    kinds: Sequence[str],
+    by: User | None,
+    at: datetime,
+    reason: str = "",
+) -> Institution:
+    """Take over what a list says of an institution: only the fields of ``values``, further ``kinds`` are added.
+
+    It does not count as confirmed. Raises: FromTheStatesList for a school.
+    """
+    _refuse_school(institution)
+    changes = _set(institution, values)
+    spelt(institution).save()
+    if kinds:
+        FurtherKind.objects.bulk_create(FurtherKind(institution=institution, kind=kind) for kind in kinds)
+        changes["further_kinds"] = [None, ", ".join(kinds)]
+    if changes:
+        _record(network, institution, "partner changed", changes, by, at, reason=reason)
     return institution
 
 
@@ -130,5 +167,9 @@ def _record(
     changes: Mapping[str, list[str | None]],
     by: User | None,
     at: datetime,
+    *,
+    reason: str = "",
 ) -> None:
-    record(chain=network.journal_chain, subject=institution, action=action, by=by, at=at, changes=changes)
+    record(
+        chain=network.journal_chain, subject=institution, action=action, by=by, at=at, changes=changes, reason=reason
+    )

@@ -24,7 +24,7 @@ def enter_person(
     began_on: date | None,
     publication: bool,
     mailing: bool,
-    by: User,
+    by: User | None,
     at: datetime,
 ) -> Function:
     """Enter a contact person with a first function; ``contact`` by the names of ``CONTACT``.
@@ -45,7 +45,7 @@ def enter_person(
 
 @transaction.atomic
 def give_function(
-    *, person: Person, institution: Institution, title: str, began_on: date | None, by: User, at: datetime
+    *, person: Person, institution: Institution, title: str, began_on: date | None, by: User | None, at: datetime
 ) -> Function:
     """Give a contact person a function in an institution."""
     function = Function.objects.create(person=person, institution=institution, title=title, began_on=began_on)
@@ -55,7 +55,7 @@ def give_function(
 
 
 @transaction.atomic
-def end_function(*, function: Function, on: date, by: User, at: datetime) -> Function:
+def end_function(*, function: Function, on: date, by: User | None, at: datetime) -> Function:
     """Note from which day a function is no longer held. Raises: BadPeriod if it would end before it began."""
     if function.began_on is not None and on <= function.began_on:
         raise BadPeriod()
@@ -68,7 +68,7 @@ def end_function(*, function: Function, on: date, by: User, at: datetime) -> Fun
 
 @transaction.atomic
 def change_person(
-    *, person: Person, contact: Mapping[str, str], publication: bool, mailing: bool, by: User, at: datetime
+    *, person: Person, contact: Mapping[str, str], publication: bool, mailing: bool, by: User | None, at: datetime
 ) -> Person:
     """Change how a person is reached and what the person agrees to; each consent keeps its two days."""
     touched = [name for name in CONTACT if contact.get(name, "") != getattr(person, name)]
