@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "bildungsnetz.desk",
     "bildungsnetz.portal",
     "bildungsnetz.monitoring",
+    "bildungsnetz.governance",
     "bildungsnetz.partners",
     "bildungsnetz.networks",
     "bildungsnetz.documents",

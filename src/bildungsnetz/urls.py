@@ -13,6 +13,7 @@ urlpatterns = [
     path("", include("bildungsnetz.networks.urls")),
     path("", include("bildungsnetz.partners.urls")),
     path("", include("bildungsnetz.monitoring.urls")),
+    path("", include("bildungsnetz.governance.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

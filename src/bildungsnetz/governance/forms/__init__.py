@@ -1,0 +1,1 @@
+"""Forms: they check and clean, they do not save."""

@@ -1,0 +1,51 @@
+"""Reading about bodies, meetings, decisions and orders; what a person may see starts here."""
+
+from bildungsnetz.governance.selectors.bodies import (
+    bodies_of,
+    holders_on,
+    room_of_body,
+    seats_on,
+    sits_in,
+    voting_gap,
+)
+from bildungsnetz.governance.selectors.meetings import (
+    attendances_of,
+    items_of,
+    meetings_visible_to,
+    next_meetings,
+    orders_on_agenda,
+    previous_meeting,
+    room_of,
+    sees_every_body,
+)
+from bildungsnetz.governance.selectors.register import (
+    decisions_visible_to,
+    open_orders,
+    orders_visible_to,
+    published_decisions,
+    recommendations_without_answer,
+    searched,
+)
+
+__all__ = [
+    "attendances_of",
+    "bodies_of",
+    "decisions_visible_to",
+    "holders_on",
+    "items_of",
+    "meetings_visible_to",
+    "next_meetings",
+    "open_orders",
+    "orders_on_agenda",
+    "orders_visible_to",
+    "previous_meeting",
+    "published_decisions",
+    "recommendations_without_answer",
+    "room_of",
+    "room_of_body",
+    "searched",
+    "seats_on",
+    "sees_every_body",
+    "sits_in",
+    "voting_gap",
+]

@@ -1,0 +1,48 @@
+"""Addresses of bodies, meetings, decisions and orders."""
+
+from django.urls import path
+
+from bildungsnetz.governance.views import bodies, items, meetings, registers
+
+app_name = "governance"
+BODIES = "<slug:slug>/gremien"
+MEETINGS = "<slug:slug>/sitzungen"
+MEETING = f"{MEETINGS}/<int:pk>"
+ITEM = f"{MEETING}/top/<int:position>"
+DECISIONS = "<slug:slug>/beschluesse"
+ORDERS = "<slug:slug>/auftraege"
+
+urlpatterns = [
+    path(BODIES, bodies.overview, name="bodies"),
+    path(f"{BODIES}/neu", bodies.body_new, name="body_new"),
+    path(f"{BODIES}/<int:pk>", bodies.body, name="body"),
+    path(f"{BODIES}/<int:pk>/bearbeiten", bodies.body_change, name="body_change"),
+    path(f"{BODIES}/<int:pk>/sitze/neu", bodies.seat_new, name="seat_new"),
+    path(f"{BODIES}/<int:pk>/sitzungen/neu", meetings.meeting_new, name="meeting_new"),
+    path(f"{BODIES}/sitze/<int:pk>/beenden", bodies.seat_end, name="seat_end"),
+    path(f"{BODIES}/sitze/<int:pk>/besetzen", bodies.term_new, name="term_new"),
+    path(f"{BODIES}/amtszeiten/<int:pk>/beenden", bodies.term_end, name="term_end"),
+    path(f"{BODIES}/amtszeiten/<int:pk>/nennung", bodies.naming, name="naming"),
+    path(MEETINGS, meetings.overview, name="meetings"),
+    path(MEETING, meetings.meeting, name="meeting"),
+    path(f"{MEETING}/verlegen", meetings.meeting_change, name="meeting_change"),
+    path(f"{MEETING}/einladen", meetings.invite, name="invite"),
+    path(f"{MEETING}/absagen", meetings.call_off, name="call_off"),
+    path(f"{MEETING}/antwort", meetings.answer, name="answer"),
+    path(f"{MEETING}/anwesenheit", meetings.attendance, name="attendance"),
+    path(f"{MEETING}/top/neu", meetings.item_new, name="item_new"),
+    path(ITEM, items.item, name="item"),
+    path(f"{ITEM}/bearbeiten", meetings.item_change, name="item_change"),
+    path(f"{ITEM}/wortlaut", items.wording_new, name="wording_new"),
+    path(DECISIONS, registers.decisions, name="decisions"),
+    path(f"{DECISIONS}/<int:year>-<int:number>", registers.decision, name="decision"),
+    path(f"{DECISIONS}/<int:pk>/wortlaut", items.wording_change, name="wording_change"),
+    path(f"{DECISIONS}/<int:pk>/zustimmung", items.consent, name="consent"),
+    path(f"{DECISIONS}/<int:pk>/nicht-zustimmen", items.refuse, name="refuse"),
+    path(f"{DECISIONS}/<int:pk>/zuruecknehmen", items.withdraw, name="withdraw"),
+    path(f"{DECISIONS}/<int:pk>/stimmen", items.votes, name="votes"),
+    path(f"{DECISIONS}/<int:pk>/auftrag", items.order_new, name="order_new"),
+    path(ORDERS, registers.orders, name="orders"),
+    path(f"{ORDERS}/<int:pk>/erledigt", registers.order_done, name="order_done"),
+    path(f"{ORDERS}/<int:pk>/einstellen", registers.order_drop, name="order_drop"),
+]
