@@ -23,6 +23,14 @@ def side_of(side: str) -> str:
     }.get(side, "")
 
 
+def side_first(side: str) -> str:
+    """Name a side where it begins a sentence."""
+    return {
+        Side.STATE.value: pgettext("beginning a sentence", "The state side"),
+        Side.MUNICIPAL.value: pgettext("beginning a sentence", "The municipal side"),
+    }.get(side, "")
+
+
 FINDINGS: dict[Why, Callable[[], str]] = {
     Why.NO_SEATS: lambda: _("%(body)s cannot decide: it has no member with a vote."),
     Why.NO_SEAT_OF_SIDE: lambda: _(
@@ -41,7 +49,7 @@ RESULTS: dict[Why, Callable[[], str]] = {
     Why.BOTH_CONSENTED: lambda: _("Both sides have consented: agreed."),
     Why.SIDE_MISSING: lambda: _("The consent of %(side)s is still missing."),
     Why.BOTH_MISSING: lambda: _("Neither side has consented yet."),
-    Why.SIDE_REFUSED: lambda: _("Consent was refused by %(side)s: not agreed. In charge remains: %(owner)s."),
+    Why.SIDE_REFUSED: lambda: _("%(Side)s has not consented: not agreed. In charge remains: %(owner)s."),
     Why.BOTH_REFUSED: lambda: _("Both sides have refused consent: not agreed. In charge remains: %(owner)s."),
     Why.MAJORITY: lambda: _("%(yes)s yes, %(no)s no, %(abstained)s abstentions; %(needed)s were needed: adopted."),
     Why.NO_MAJORITY: lambda: _(
@@ -70,6 +78,7 @@ def finding_sentence(finding: Finding, *, body: str) -> str:
 def result_sentence(result: Result, *, owner: str) -> str:
     """Say what came out and why; ``owner`` is who stays in charge if nothing was agreed."""
     return RESULTS[result.why]() % {
+        "Side": side_first(result.side),
         "side": side_of(result.side),
         "owner": owner,
         "yes": result.yes,

@@ -122,7 +122,7 @@ def body_change(request: SignedInRequest, network: Network, pk: int) -> HttpResp
 def seat_new(request: SignedInRequest, network: Network, pk: int) -> HttpResponse:
     """Add a seat."""
     found = body_here(network, pk)
-    institutions = institutions_of(region_keys=[network.region.key])
+    institutions = institutions_of(network, with_schools=True)
     initial = {"began_on": timezone.localdate()}
     return form_page(
         request,
