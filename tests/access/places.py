@@ -32,6 +32,7 @@ from bildungsnetz.networks.services.paper import contract_paper
 from bildungsnetz.networks.services.papers import attach_paper
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
+from tests.access.meetings import plant_bodies
 from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
 from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
 from tests.access.roles import Visitor
@@ -109,6 +110,8 @@ def _visitors(own: Place, foreign: Place) -> dict[Visitor, User]:
     _role(people[V.EXPIRED], own.network, Role.OFFICE, Side.STATE, "", ended_on=yesterday)
     _mandate(own.network, people[V.MUNICIPAL_MANDATE], Side.MUNICIPAL, "")
     _mandate(own.network, people[V.STATE_MANDATE], Side.STATE, "")
+    for visitor, side in ((V.MUNICIPAL_MANDATE, Side.MUNICIPAL), (V.STATE_MANDATE, Side.STATE)):
+        _mandate(own.network, people[visitor], side, "", scope=Scope.DECISIONS)
     _mandate(own.network, people[V.MINISTRY_MANDATE], Side.STATE, "")
     _mandate(own.network, people[V.RELEASES_MANDATE], Side.STATE, "", scope=Scope.RELEASES)
     return people
@@ -171,6 +174,7 @@ def _place(key: str, words: Words) -> Place:
     plant_work(place)
     plant_directory(place)
     plant_figures(place)
+    plant_bodies(place)
     return place
 
 

@@ -113,6 +113,7 @@ def decision_tag(decision: Decision) -> tuple[str, str]:
 SIMPLE: dict[type[NotPossible], object] = {
     bodies.NameTaken: gettext_lazy("There is already a body of this name."),
     errors.NobodyToInvite: gettext_lazy("This body has no members yet. Without members it cannot invite."),
+    errors.AlreadyInvited: gettext_lazy("Everybody who sits in this body has the invitation already."),
     errors.MeetingClosed: gettext_lazy(
         "The meeting is called off or its minutes are approved; nothing changes any more."
     ),

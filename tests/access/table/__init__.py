@@ -1,7 +1,7 @@
 """The table role × address, room by room."""
 
 from tests.access.rights import Row
-from tests.access.table import accounts, api, design, desk, journal, monitoring, networks, partners, portal
+from tests.access.table import accounts, api, design, desk, governance, journal, monitoring, networks, partners, portal
 
 ROOMS: dict[str, list[Row]] = {
     "Öffentliche Seiten": portal.ROWS,
@@ -15,6 +15,7 @@ ROOMS: dict[str, list[Row]] = {
     "Stellen und Kalender": networks.WORK,
     "Verlauf": journal.ROWS,
     "Schulen, Partner, Einlesen": partners.ROWS,
+    "Gremien": governance.ROWS,
     "Zahlen": monitoring.ROWS,
     "Schnittstelle": api.ROWS,
 }

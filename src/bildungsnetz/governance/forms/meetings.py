@@ -125,7 +125,7 @@ class OrderForm(forms.Form):
 class ReportForm(forms.Form):
     """What came of an order."""
 
-    report = forms.CharField(label=_("Report"), widget=forms.Textarea(attrs={"rows": 3}), required=False)
+    report = forms.CharField(label=_("What came of it"), widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class AnswerForm(forms.Form):

@@ -8,7 +8,6 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.translation import gettext as gettext_now
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -85,7 +84,7 @@ class Meeting(Publishable):
 
     def __str__(self) -> str:
         day = date_format(timezone.localtime(self.starts_at), "j. F Y")
-        return gettext_now("%(body)s on %(day)s") % {"body": self.title or self.body.name, "day": day}
+        return str(_("%(body)s on %(day)s") % {"body": self.title or self.body.name, "day": day})
 
     def get_absolute_url(self) -> str:
         """Return the page of the meeting."""

@@ -13,6 +13,11 @@ class NobodyToInvite(NotPossible):
 
 
 @dataclass
+class AlreadyInvited(NotPossible):
+    """Everybody who sits in the body has the invitation."""
+
+
+@dataclass
 class NoticeTooShort(NotPossible):
     """The body's notice period would not be kept and nobody said why; ``latest`` was the last day to invite."""
 

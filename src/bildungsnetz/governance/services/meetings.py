@@ -24,7 +24,13 @@ from bildungsnetz.governance.models import (
 )
 from bildungsnetz.governance.selectors import holders_on
 from bildungsnetz.governance.services import notices
-from bildungsnetz.governance.services.errors import MeetingClosed, NobodyToInvite, NoticeTooShort, NotInvited
+from bildungsnetz.governance.services.errors import (
+    AlreadyInvited,
+    MeetingClosed,
+    NobodyToInvite,
+    NoticeTooShort,
+    NotInvited,
+)
 from bildungsnetz.journal.services import record
 from bildungsnetz.networks.services.errors import BadPeriod, ReasonMissing
 
@@ -148,8 +154,8 @@ def hand_in_motion(*, body: Body, title: str, text: str, by: User, at: datetime)
 def invite(*, meeting: Meeting, by: User, at: datetime, reason: str = "") -> Meeting:
     """Invite everybody who sits in the body on the day of the meeting, deputies included, by mail with iCalendar.
 
-    Inviting again reaches those who joined since. Raises: NobodyToInvite; MeetingClosed; NoticeTooShort if the
-    body's notice period is not kept and no reason is given.
+    Inviting again reaches those who joined since. Raises: NobodyToInvite; AlreadyInvited; MeetingClosed;
+    NoticeTooShort if the body's notice period is not kept and no reason is given.
     """
     _must_be_open(meeting)
     holders = list(holders_on(meeting.body, on=timezone.localdate(meeting.starts_at)))
@@ -161,6 +167,8 @@ def invite(*, meeting: Meeting, by: User, at: datetime, reason: str = "") -> Mee
         raise NoticeTooShort(latest)
     known = set(meeting.attendances.values_list("holder", flat=True))
     added = [holder for holder in holders if holder.pk not in known]
+    if not added:
+        raise AlreadyInvited()
     Attendance.objects.bulk_create(Attendance(meeting=meeting, holder=holder, code=_code()) for holder in added)
     if first:
         meeting.status, meeting.invited_at, meeting.reason, meeting.changed_at = MeetingStatus.INVITED, at, reason, at

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Holder, ItemKind, Meeting, Motion, Registration, WorkOrder
+from bildungsnetz.governance.models import Holder, Meeting, Motion, Registration, WorkOrder
 from bildungsnetz.governance.services.calendars import entry_for
 from bildungsnetz.networks.models import Network, Role, RoleAssignment
 from bildungsnetz.networks.selectors.people import running_on
@@ -25,10 +25,7 @@ def tell_invitation(*, meeting: Meeting, holders: Iterable[Holder], by: User, at
     items = list(meeting.items.order_by("position"))
 
     def words() -> tuple[str, str]:
-        agenda = "\n".join(
-            f"{item.position}. {_('Open work orders') if item.kind == ItemKind.ORDERS else item.title}"
-            for item in items
-        )
+        agenda = "\n".join(f"{item.position}. {item.title}" for item in items)
         intro = _("You are invited to the meeting. The agenda:")
         return _("Invitation: %(meeting)s") % {"meeting": meeting}, f"{_when(meeting)}\n\n{intro}\n\n{agenda}"
 
@@ -40,9 +37,8 @@ def tell_changed(*, meeting: Meeting, by: User, at: datetime) -> None:
     """Tell those invited that time or place has changed."""
 
     def words() -> tuple[str, str]:
-        return _("Changed: %(meeting)s") % {
-            "meeting": meeting
-        }, f"{_('Time or place has changed.')}\n\n{_when(meeting)}"
+        news = _("Time or place has changed.")
+        return _("Changed: %(meeting)s") % {"meeting": meeting}, f"{news}\n\n{_when(meeting)}"
 
     _to_all(meeting, words, by=by, at=at, calendar=True)
 

@@ -180,7 +180,8 @@ def test_an_invitation_carries_agenda_and_calendar_to_each_member_alone():
     assert [message.to_address for message in sent] == [group.municipal.email, group.state.email]
     first = sent[0]
     assert "3. Mehr Plätze im Niederberg" in first.body
-    assert "METHOD:REQUEST" in first.calendar and group.state.email not in first.calendar
+    assert "METHOD:REQUEST" in first.calendar
+    assert group.state.email not in first.calendar
 
 
 def test_a_seat_has_one_holder_at_a_time_and_several_deputies():

@@ -97,8 +97,7 @@ def order_done(request: SignedInRequest, network: Network, pk: int) -> HttpRespo
     return form_page(
         request,
         network,
-        # The report may be empty; the form is bound all the same.
-        ReportForm(request.POST if request.method == "POST" else None),
+        ReportForm(request.POST or None),
         heading=_("Report done: %(order)s") % {"order": order.title},
         back=reverse("governance:orders", args=[network.slug]),
         done=_("Reported. The next agenda names the order as done."),

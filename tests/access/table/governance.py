@@ -1,0 +1,71 @@
+"""Rows of bodies, meetings, decisions and work orders."""
+
+from collections.abc import Callable
+from typing import Any
+
+from tests.access.places import Place
+from tests.access.rights import DONE, NOT_OFFERED, Row, everybody, only
+from tests.access.roles import BELONGS, OFFICE, SIDES_AT_WORK, Visitor
+from tests.access.table.networks import slug
+
+V = Visitor
+# Whoever sits in any body sees which bodies there are; meetings are seen by the sides and by whoever sits in the body.
+BODIES = SIDES_AT_WORK | {V.BODY_MEMBER}
+DECIDES = frozenset({V.MUNICIPAL_MANDATE, V.STATE_MANDATE})
+NOBODY_YET = only(frozenset(), "200")
+
+
+def of(*names: str) -> Callable[[Place], tuple[Any, ...]]:
+    return lambda place: (place.slug, *(place.keys[name] for name in names))
+
+
+def form(url: str, page: str, *names: str) -> Row:
+    """A form of the office; what the table sends is incomplete, so it comes back."""
+    return Row(f"governance:{url}", page, only(OFFICE, "200"), only(OFFICE, "422"), arguments=of(*names))
+
+
+def reason_of_side(url: str, page: str) -> Row:
+    return Row(f"governance:{url}", page, only(DECIDES, "200"), only(DECIDES, "422"), arguments=of("decision"))
+
+
+DECISION = of("decision year", "decision number")
+ROWS = [
+    Row("governance:bodies", "Gremien", only(BODIES, "200"), arguments=slug),
+    Row("governance:body", "Gremium", only(BODIES, "200"), arguments=of("body")),
+    form("body_new", "Gremium anlegen"),
+    form("body_change", "Gremium ändern", "body"),
+    form("seat_new", "Sitz hinzufügen", "body"),
+    form("seat_end", "Sitz beenden", "seat"),
+    form("term_new", "Sitz besetzen", "seat"),
+    form("term_end", "Amtszeit beenden", "holder"),
+    Row("governance:naming", "Nennung vermerken", NOT_OFFERED, only(OFFICE, DONE), arguments=of("holder")),
+    Row("governance:meetings", "Sitzungen", only(BODIES, "200"), arguments=slug),
+    Row("governance:meeting", "Sitzung", only(SIDES_AT_WORK, "200"), arguments=of("meeting")),
+    form("meeting_new", "Sitzung anlegen", "body"),
+    form("meeting_change", "Sitzung verlegen", "meeting"),
+    form("invite", "Einladen", "meeting"),
+    form("call_off", "Sitzung absagen", "meeting"),
+    Row("governance:answer", "Einladung beantworten", NOT_OFFERED, NOBODY_YET, arguments=of("meeting")),
+    Row(
+        "governance:attendance", "Anwesenheit eintragen", only(OFFICE, "200"), only(OFFICE, DONE),
+        arguments=of("meeting"),
+    ),
+    form("item_new", "Punkt hinzufügen", "meeting"),
+    Row("governance:item", "Tagesordnungspunkt", only(SIDES_AT_WORK, "200"), arguments=of("meeting", "item")),
+    form("item_change", "Punkt ändern", "meeting", "item"),
+    form("wording_new", "Wortlaut festhalten", "meeting", "item"),
+    form("wording_change", "Wortlaut ändern", "decision"),
+    Row("governance:consent", "Beschluss zustimmen", NOT_OFFERED, only(DECIDES, DONE), arguments=of("decision")),
+    reason_of_side("refuse", "Beschluss nicht zustimmen"),
+    reason_of_side("withdraw", "Zustimmung zum Beschluss zurücknehmen"),
+    form("votes", "Stimmen zählen", "decision"),
+    form("order_new", "Auftrag erteilen", "decision"),
+    Row("governance:decisions", "Beschlüsse", everybody("200"), arguments=slug),
+    Row(
+        "governance:decision", "Beschluss", only(SIDES_AT_WORK, "200", anonymous="404"), arguments=DECISION,
+        case="nicht veröffentlicht",
+    ),
+    Row("governance:orders", "Aufträge", only(BELONGS, "200"), arguments=slug),
+    form("order_done", "Auftrag als erledigt melden", "order"),
+    form("order_drop", "Auftrag einstellen", "order"),
+]  # fmt: skip
