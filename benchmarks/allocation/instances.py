@@ -255,7 +255,8 @@ def _wishes_of_school(
     taste = regime.taste * random.gumbel(size=(len(pupils), len(FIELDS)))
     liked = land.liking[shown] - PER_KM * km[shown] + taste[:, land.field[shown]]
     common = np.argsort(-(land.liking[shown] - PER_KM * km[shown]), kind="stable")[:LONGEST]
-    liked += 0.5 * random.gumbel(size=liked.shape)
+    # With noise of this kind an offer is chosen in proportion to its popularity.
+    liked += random.gumbel(size=liked.shape)
     best = _best(liked)
     kind, length = random.random(len(pupils)), random.integers(3, 11, len(pupils))
     alike = random.random(len(pupils)) < regime.alike
