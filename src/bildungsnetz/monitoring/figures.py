@@ -17,9 +17,12 @@ PART, REST = "part", "rest"
 
 
 def counts_of(table: ReleaseTable, period: str) -> CountTable:
-    """Return the innermost counts of one period: by place, by group if there is one, by outcome for shares."""
+    """Return the innermost counts of one period: by place, by group if there is one, by outcome for shares.
+
+    The column of the groups bears the name of the grouping: tables by sex and by citizenship are different dimensions.
+    """
     with_outcome = table.unit != Unit.COUNT
-    columns = ["place", *(["group"] if table.grouping else []), *(["outcome"] if with_outcome else [])]
+    columns = ["place", *([table.grouping] if table.grouping else []), *(["outcome"] if with_outcome else [])]
     counts: dict[Codes, int] = {}
     for row in table.office_input.rows:
         if row["period"] != period:
@@ -75,7 +78,7 @@ def _cells(table: ReleaseTable, one: ProtectedTable) -> Iterator[tuple[str, str,
         named = dict(zip(one.public.columns, codes, strict=True))
         if named.get("outcome", TOTAL) != TOTAL:
             continue
-        group = named.get("group", TOTAL)
+        group = named.get(table.grouping, TOTAL)
         part = one.public.cells[(*codes[:-1], PART)] if with_outcome else value
         yield named["place"], "" if group == TOTAL else group, part, value
 

@@ -1,16 +1,18 @@
 """Protecting one table of counts, and attacking the result together with everything published before.
 
-The seam between what is published, decided by ``engines.disclosure``, and whether it is safe, decided by an attack that
-shares no code with it and sees only what the public sees.
+The seam between what is published, decided by ``engines.disclosure``, and whether it is safe, decided by the attack of
+``engines.disclosure_check``, which shares no code with it and sees only what the public sees.
 """
 
 import csv
 import io
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby, product
 
 from bildungsnetz.engines import disclosure
-from bildungsnetz.monitoring.attacking import attacked
+from bildungsnetz.engines.disclosure_check import attack as outsider
 
 TOTAL = "Total"
 Codes = tuple[str, ...]
@@ -26,12 +28,17 @@ class CountTable:
 
 @dataclass(frozen=True)
 class PublicTable:
-    """What the public sees of a table: per cell the count, None where it is protected; margins are ``Total``."""
+    """What the public sees of a table: per cell the count, None where it is protected; margins are ``Total``.
+
+    ``name``: the release it stands in, empty for the one that is being made. ``too_small``: which protected cells are
+    the small ones, for the office alone; None if nobody knows any more, then all of them may be.
+    """
 
     name: str
     columns: tuple[str, ...]
     cells: Mapping[Codes, int | None]
     is_superseded: bool = False
+    too_small: frozenset[Codes] | None = None
 
     def seen_in(self, columns: tuple[str, ...]) -> "PublicTable | None":
         """Return the part of the table that speaks about a table with these columns, None if nothing does.
@@ -83,12 +90,14 @@ def as_csv(table: PublicTable) -> str:
     return text.getvalue()
 
 
-def from_csv(text: str, *, name: str, is_superseded: bool = False) -> PublicTable:
-    """Read public cells as ``as_csv`` wrote them."""
+def from_csv(
+    text: str, *, name: str, is_superseded: bool = False, too_small: frozenset[Codes] | None = None, grouping: str = ""
+) -> PublicTable:
+    """Read public cells as ``as_csv`` wrote them; ``grouping`` names a column that was once called "group"."""
     head, *rows = csv.reader(io.StringIO(text))
-    columns = tuple(head[:-2])
+    columns = tuple(grouping if column == "group" and grouping else column for column in head[:-2])
     cells = {tuple(row[:-2]): int(row[-2]) if row[-2] else None for row in rows}
-    return PublicTable(name, columns, cells, is_superseded)
+    return PublicTable(name, columns, cells, is_superseded, too_small)
 
 
 def protect(table: CountTable, *, minimum_count: int, earlier: Sequence[PublicTable]) -> ProtectedTable:
@@ -101,7 +110,8 @@ def protect(table: CountTable, *, minimum_count: int, earlier: Sequence[PublicTa
         dimensions=tuple(disclosure.Dimension(column) for column in table.columns),
         rule=disclosure.Rule(minimum_count=minimum_count),
     )
-    known = [disclosure.Earlier(one.name, one.columns, one.cells, one.is_superseded) for one in earlier]
+    sums = _sums(table)
+    known = [part for one in earlier for part in _as_earlier(one, sums)]
     try:
         found = disclosure.protect(counts=table.counts, spec=spec, earlier=known)
     except disclosure.Unprotectable as problem:
@@ -115,30 +125,78 @@ def protect(table: CountTable, *, minimum_count: int, earlier: Sequence[PublicTa
     return ProtectedTable(PublicTable("", found.columns, public), small, audit)
 
 
-def attack(public: PublicTable, *, minimum_count: int, earlier: Sequence[PublicTable]) -> Mapping[str, object]:
-    """Try to compute protected cells from all that is public; the proof that it fails.
+def attack(protected: ProtectedTable, *, minimum_count: int, earlier: Sequence[PublicTable]) -> Mapping[str, object]:
+    """Try to compute small counts from all that is public, corrected tables included; the proof that it fails.
 
+    ``earlier``: every other table about the same thing, whatever its columns. The attack sees public cells only; which
+    of its finds are small ones is looked up afterwards.
     Returns: what the attack took (status, linear programs, cells asked).
     Raises: CannotProtect with the cells found, or with all protected cells if the attack did not end.
     """
     names = sorted({one.name for one in earlier if one.name})
-    before = [one.cells for one in earlier if not one.is_superseded]
-    for one in earlier:
-        if one.is_superseded and (changed := _small_changes(one.cells, public.cells, minimum_count)):
-            raise CannotProtect(changed, names)
-    found = attacked([public.cells, *before], minimum_count=minimum_count)
-    # An attack that did not end proves nothing, so it counts as a success.
-    if found.found or not found.solved:
-        raise CannotProtect(found.found, names)
-    hidden = sum(value is None for value in public.cells.values())
-    return {"attack": "solved", "programs": found.programs, "asked": hidden}
+    present = protected.public
+    tables = [present, *earlier]
+    small = {str(place): one.too_small for place, one in enumerate(tables)} | {"0": protected.too_small}
+    try:
+        found = outsider.attack(_all_public(tables), minimum_count=minimum_count, believing=True)
+    except (outsider.Contradiction, outsider.Unreadable) as problem:
+        # Tables that nobody can hold together prove nothing about each other.
+        raise CannotProtect(sorted(protected.hidden), names) from problem
+    if not found.solved:
+        raise CannotProtect(sorted(protected.hidden), names)
+    cells = {tuple(dict(change.cell).get(column, TOTAL) for column in present.columns) for change in found.changes}
+    for seen in (*found.cells, *found.older, *found.believed):
+        if seen.narrow and _is_small(seen, found.columns, tables[int(seen.file)].columns, small[seen.file]):
+            cells.add(seen.codes[: len(present.columns)])
+    if cells:
+        raise CannotProtect(sorted(cells), names)
+    return {"attack": "solved", "programs": found.programs, "asked": len(found.cells) + len(found.older)}
 
 
-def _small_changes(old: Mapping[Codes, int | None], new: Mapping[Codes, int | None], minimum_count: int) -> list[Codes]:
-    """Find cells where a correction changes a count by so little that it tells of one or two children."""
-    found = []
-    for codes, value in new.items():
-        before = old.get(codes)
-        if value is not None and before is not None and 0 < abs(value - before) < minimum_count:
-            found.append(codes)
-    return found
+def _is_small(
+    seen: outsider.Seen, columns: Sequence[str], own_columns: Sequence[str], small: frozenset[Codes] | None
+) -> bool:
+    named = dict(zip(columns, seen.codes, strict=True))
+    return small is None or tuple(named[column] for column in own_columns) in small
+
+
+def _all_public(tables: Sequence[PublicTable]) -> outsider.Public:
+    """Put together what is public: tables of one corrected release belong to one state of the data."""
+    releases = [outsider.release_of(str(place), one.columns, one.cells) for place, one in enumerate(tables)]
+    old = [(one.name, release) for one, release in zip(tables, releases, strict=True) if one.is_superseded]
+    old.sort(key=lambda pair: pair[0])
+    return outsider.Public(
+        present=releases[0],
+        hierarchies={},
+        earlier=tuple(release for one, release in zip(tables[1:], releases[1:], strict=True) if not one.is_superseded),
+        superseded=tuple(
+            tuple(release for _name, release in group) for _name, group in groupby(old, key=lambda pair: pair[0])
+        ),
+    )
+
+
+def _as_earlier(table: PublicTable, sums: Mapping[Codes, int]) -> Iterator[disclosure.Earlier]:
+    """Hand a table on to the protection; of a corrected one the figures that are still true hold as before.
+
+    Whoever compares both will take what did not change for equal, so it must not be used to hide anything.
+    """
+    if not table.is_superseded:
+        yield disclosure.Earlier(table.name, table.columns, table.cells)
+        return
+    corrected = {
+        codes: value for codes, value in table.cells.items() if value is not None and value != sums.get(codes, 0)
+    }
+    holding = {codes: value for codes, value in table.cells.items() if codes not in corrected}
+    if corrected:
+        yield disclosure.Earlier(table.name, table.columns, corrected, superseded=True)
+    if holding:
+        yield disclosure.Earlier(table.name, table.columns, holding)
+
+
+def _sums(table: CountTable) -> Mapping[Codes, int]:
+    """Add up the innermost counts over all margins."""
+    sums: Counter[Codes] = Counter()
+    for codes, count in table.counts.items():
+        for cell in product(*((code, TOTAL) for code in codes)):
+            sums[cell] += count
+    return sums

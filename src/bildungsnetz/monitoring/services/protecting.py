@@ -118,10 +118,18 @@ def earlier_tables(release: Release) -> Mapping[tuple[str, str], Sequence[Public
     """Return what was published before, per indicator and period; what the release corrects counts as superseded."""
     found: dict[tuple[str, str], list[PublicTable]] = {}
     tables = ReleaseTable.objects.filter(version__in=_published_before(release), kind=TableKind.COUNTS)
-    for table in tables.select_related("version").order_by("version__year", "version__number", "position"):
+    tables = tables.select_related("version", "office_input").order_by("version__year", "version__number", "position")
+    for table in tables:
+        small = json.loads(table.office_input.cells or "{}")
         superseded = table.version_id == release.corrects_id or table.version.status == VersionStatus.SUPERSEDED
         for period, text in json.loads(table.public or "{}").items():
-            public = from_csv(text, name=table.version.name, is_superseded=superseded)
+            public = from_csv(
+                text,
+                name=table.version.name,
+                is_superseded=superseded,
+                too_small=frozenset(map(tuple, small[period])) if period in small else None,
+                grouping=table.grouping,
+            )
             found.setdefault((table.code, period), []).append(public)
     return found
 
@@ -154,14 +162,18 @@ def _protected(table: ReleaseTable, period: str, release: Release, known: Sequen
     counts = making.counts_of(table, period)
     seen = [part for part in (public.seen_in(counts.columns) for public in known) if part is not None]
     protected = protect_counts(counts, minimum_count=release.minimum_count, earlier=seen)
-    proof = attack(protected.public, minimum_count=release.minimum_count, earlier=seen)
+    proof = attack(protected, minimum_count=release.minimum_count, earlier=known)
     return replace(protected, audit={**protected.audit, **proof})
 
 
 def _of_this_release(
     made: Sequence[tuple[ReleaseTable, dict[str, ProtectedTable]]], table: ReleaseTable, period: str
 ) -> list[PublicTable]:
-    return [protected[period].public for other, protected in made if other.code == table.code and period in protected]
+    return [
+        replace(protected[period].public, too_small=protected[period].too_small)
+        for other, protected in made
+        if other.code == table.code and period in protected
+    ]
 
 
 def _store(

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from bildungsnetz.engines.disclosure_check.attack.believing import believe, unchanged_cells
 from bildungsnetz.engines.disclosure_check.attack.changes import Change, small_changes
 from bildungsnetz.engines.disclosure_check.attack.dimensions import TOTAL, Indices
 from bildungsnetz.engines.disclosure_check.attack.knowledge import (
@@ -51,8 +52,10 @@ class Attack:
     """What an outsider finds. ``status`` is ``solved`` or says why the attack proves nothing.
 
     ``cells``: the rows of the present file that do not show their value, sorted; ``older``: rows of earlier files
-    whose cell the present file does not hide. ``changes``: small changes against superseded files. ``programs``
-    counts linear programs, ``parts`` the components they were solved in.
+    whose cell the present file does not hide. ``changes``: small changes against superseded files. ``believed``: the
+    rows of ``cells`` and ``older`` again, for an outsider who believes that corrections changed no more than they had
+    to, with the rows of superseded tables; empty if nobody asked. ``programs`` counts linear programs, ``parts`` the
+    components they were solved in.
     """
 
     status: str
@@ -60,6 +63,7 @@ class Attack:
     cells: tuple[Seen, ...] = ()
     older: tuple[Seen, ...] = ()
     changes: tuple[Change, ...] = ()
+    believed: tuple[Seen, ...] = ()
     programs: int = 0
     parts: int = 0
 
@@ -71,7 +75,8 @@ class Attack:
     @property
     def is_safe(self) -> bool:
         """Whether nothing was found by an attack that solved every program."""
-        return self.solved and not self.changes and not any(cell.narrow for cell in (*self.cells, *self.older))
+        seen = (*self.cells, *self.older, *self.believed)
+        return self.solved and not self.changes and not any(cell.narrow for cell in seen)
 
     @property
     def narrow(self) -> tuple[Codes, ...]:
@@ -115,15 +120,17 @@ def attack(
     minimum_count: int,
     ask_exactly: bool = False,
     plainly: bool = False,
+    believing: bool = False,
     make: MakePrograms = HighsPrograms,
 ) -> Attack:
     """Attack what is published, everything together.
 
     ``ask_exactly``: also find out which cells are determined, not only which stay below ``minimum_count``.
-    ``plainly``: two linear programs per cell, the slow reference.
+    ``plainly``: two linear programs per cell, the slow reference. ``believing``: attack also as somebody who believes
+    that corrections changed no more than they had to.
     Raises: Unreadable if codes do not fit; Contradiction if tables disagree that are said to hold together.
     """
-    way = _Way(public, minimum_count, ask_exactly=ask_exactly, plainly=plainly, make=make)
+    way = _Way(public, minimum_count, ask_exactly=ask_exactly, plainly=plainly, believing=believing, make=make)
     try:
         return way.attack(whole_files=True)
     except (Contradiction, NoSolution):
@@ -143,6 +150,7 @@ class _Way:
     minimum_count: int
     ask_exactly: bool
     plainly: bool
+    believing: bool
     make: MakePrograms
 
     def attack(self, *, whole_files: bool) -> Attack:
@@ -153,6 +161,7 @@ class _Way:
         try:
             ranges = self._ranges(now, rows[public.present.hidden])
             changes, programs = self._changes(now, whole_files=whole_files)
+            believed, more = self._believed(now, whole_files=whole_files)
         except NoSolution:
             raise
         except AttackFailed as problem:
@@ -164,7 +173,8 @@ class _Way:
             cells=self._seen(public.present, now, ranges, known=hidden[:0]),
             older=tuple(cell for old in public.earlier for cell in self._seen(old, now, ranges, known=hidden)),
             changes=changes,
-            programs=ranges.programs + programs,
+            believed=believed,
+            programs=ranges.programs + programs + more,
             parts=ranges.parts,
         )
 
@@ -188,6 +198,30 @@ class _Way:
             programs += count
         return tuple(found), programs
 
+    def _believed(self, now: Knowledge, *, whole_files: bool) -> tuple[tuple[Seen, ...], int]:
+        """Attack all states of the data at once, as far as they can be believed to be equal."""
+        public = self.public
+        groups = public.superseded if self.believing else ()
+        together = now
+        nowhere = np.zeros(0, dtype=np.int64)
+        used = [(release, nowhere) for release in (public.present, *public.earlier)]
+        for group in groups:
+            unchanged = unchanged_cells(now, new=(public.present, *public.earlier), old=group)
+            try:
+                together = believe(together, look(public, group, whole_files=whole_files), unchanged)
+            except Contradiction:
+                # Nobody can believe that: the data differ in more than the fewest persons.
+                continue
+            used += [(release, np.flatnonzero(~unchanged)) for release in group]
+        if together is now:
+            return (), 0
+        try:
+            ranges = search(together, Question(self.minimum_count), make=self.make)
+        except NoSolution:
+            return (), 0
+        seen = tuple(cell for one, changed in used for cell in self._seen(one, now, ranges, known=changed))
+        return seen, ranges.programs
+
     def _compared(
         self, now: Knowledge, before: Knowledge, group: tuple[Release, ...]
     ) -> tuple[tuple[Change, ...], int]:
@@ -196,7 +230,7 @@ class _Way:
         )
 
     def _seen(self, release: Release, now: Knowledge, ranges: Ranges, *, known: Indices) -> tuple[Seen, ...]:
-        """The rows without a value whose cell is not among ``known``."""
+        """The rows without a value, but those whose cell is among ``known``."""
         rows = cells_of(release, now.dimensions)
         chosen = np.flatnonzero(_unclear(release) & ~np.isin(rows, known))
         narrow, exact = ranges.below(self.minimum_count), ranges.exact

@@ -56,7 +56,7 @@ class HighsPrograms:
         self._component = component
         self._largest = max(1.0, float(np.abs(component.right).max(initial=0.0)))
         self._column = 0
-        self._highs = _quiet()
+        self._highs = quiet_solver()
         _expect_ok(self._highs.passModel(_model(component)), "passing the model")
 
     def extreme(self, column: int, *, upwards: bool, limit: float) -> Numbers:
@@ -98,7 +98,8 @@ def refuse_false_point(component: Component, point: Numbers, *, largest: float =
         raise AttackFailed("the solver returned a point that does not add up")
 
 
-def _quiet() -> "highspy.Highs":
+def quiet_solver() -> "highspy.Highs":
+    """Make a solver with the options of the attack. Raises: AttackFailed if it takes one of them amiss."""
     highs = highspy.Highs()
     for option, value in OPTIONS.items():
         _expect_ok(highs.setOptionValue(option, value), f"option {option}")

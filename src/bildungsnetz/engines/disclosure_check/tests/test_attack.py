@@ -275,3 +275,50 @@ def test_a_hidden_cell_of_an_earlier_release_is_asked_for_too(tmp_path):
 
     assert [(cell.file, cell.codes) for cell in found.older if cell.narrow] == [("earlier.csv", PRIMARY)]
     assert not found.is_safe
+
+
+OTHER_BLOCK = frozenset({("A", "x"), ("A", "y"), ("C", "x"), ("C", "y")})
+
+
+def test_a_correction_that_hides_other_cells_betrays_what_did_not_change(tmp_path):
+    # C z rises by 20 and nothing else: old and new hide A x behind different cells.
+    old = publish(tmp_path / "old.csv", margins(SCHOOL), BLOCK)
+    new = publish(tmp_path / "new.csv", margins(SCHOOL | {("C", "z"): 80}), OTHER_BLOCK)
+
+    formal = attack(new, minimum_count=3, superseded=[old])
+    believing = attack(new, minimum_count=3, superseded=[old], believing=True)
+
+    assert formal.is_safe
+    assert {(cell.file, cell.codes) for cell in believing.believed if cell.narrow} == {
+        ("old.csv", PRIMARY), ("new.csv", PRIMARY),
+    }  # fmt: skip
+    assert not believing.is_safe
+
+
+def test_three_states_of_the_data_are_attacked_together(tmp_path):
+    # Each pair of releases hides A x well; the first and the third together with the second do not.
+    hidden = {("A", kind) for kind in "xyz"} | {("B", kind) for kind in "xyz"}
+    first = publish(tmp_path / "1.csv", margins(SCHOOL), hidden - {("A", "y"), ("B", "y")})
+    second = publish(tmp_path / "2.csv", margins(SCHOOL | {("C", "z"): 80}), hidden - {("A", "z"), ("B", "z")})
+    third = publish(tmp_path / "3.csv", margins(SCHOOL | {("C", "z"): 99}), hidden)
+
+    alone = [attack(third, minimum_count=3, superseded=[old], believing=True).is_safe for old in (first, second)]
+    together = attack(third, minimum_count=3, superseded=[first, second], believing=True)
+
+    assert alone == [True, True]
+    assert {cell.file for cell in together.believed if cell.narrow} == {"1.csv", "2.csv", "3.csv"}
+
+
+def test_a_correction_that_hides_the_same_cells_betrays_nobody(tmp_path):
+    old = publish(tmp_path / "old.csv", margins(SCHOOL), BLOCK)
+    new = publish(tmp_path / "new.csv", margins(SCHOOL | {("C", "z"): 80}), BLOCK)
+
+    assert attack(new, minimum_count=3, superseded=[old], believing=True).is_safe
+
+
+def test_cells_that_may_have_changed_are_not_believed_to_be_equal(tmp_path):
+    # B x rises by 20 behind its block: then as now nobody knows which of the four cells it was.
+    old = publish(tmp_path / "old.csv", margins(SCHOOL), BLOCK)
+    new = publish(tmp_path / "new.csv", margins(SCHOOL | {("B", "x"): 28}), BLOCK)
+
+    assert attack(new, minimum_count=3, superseded=[old], believing=True).is_safe
