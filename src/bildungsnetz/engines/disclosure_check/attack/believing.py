@@ -54,10 +54,10 @@ def believe(now: Knowledge, before: Knowledge, unchanged: Flags) -> Knowledge:
 
 def _differences(now: Knowledge, new: Sequence[Release], old: Sequence[Release]) -> tuple[Indices, Numbers]:
     """Return the cells whose figure is shown in both, and its change."""
-    shown = [_shown(now, releases) for releases in (new, old)]
-    cells = np.intersect1d(*(np.fromiter(one, dtype=np.int64) for one in shown))
-    change = [shown[0][cell] - shown[1][cell] for cell in cells.tolist()]
-    return cells, np.array(change, dtype=np.float64)
+    after, before = _shown(now, new), _shown(now, old)
+    both = sorted(after.keys() & before.keys())
+    change = [after[cell] - before[cell] for cell in both]
+    return np.array(both, dtype=np.int64), np.array(change, dtype=np.float64)
 
 
 def _shown(now: Knowledge, releases: Sequence[Release]) -> dict[int, int]:
