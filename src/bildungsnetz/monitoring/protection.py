@@ -131,7 +131,8 @@ def attack(protected: ProtectedTable, *, minimum_count: int, earlier: Sequence[P
     ``earlier``: every other table about the same thing, whatever its columns. The attack sees public cells only; which
     of its finds are small ones is looked up afterwards.
     Returns: what the attack took (status, linear programs, cells asked).
-    Raises: CannotProtect with the cells found, or with all protected cells if the attack did not end.
+    Raises: CannotProtect with the cells found, with all protected cells if the attack did not end, with none if tables
+    contradict each other.
     """
     names = sorted({one.name for one in earlier if one.name})
     present = protected.public
@@ -140,8 +141,8 @@ def attack(protected: ProtectedTable, *, minimum_count: int, earlier: Sequence[P
     try:
         found = outsider.attack(_all_public(tables), minimum_count=minimum_count, believing=True)
     except (outsider.Contradiction, outsider.Unreadable) as problem:
-        # Tables that nobody can hold together prove nothing about each other.
-        raise CannotProtect(sorted(protected.hidden), names) from problem
+        # Tables that contradict each other prove nothing.
+        raise CannotProtect([], names) from problem
     if not found.solved:
         raise CannotProtect(sorted(protected.hidden), names)
     cells = {tuple(dict(change.cell).get(column, TOTAL) for column in present.columns) for change in found.changes}
