@@ -33,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
 
     from bildungsnetz.engines.allocation.instance import Options
     from bildungsnetz.engines.allocation.problems import InputRefused
-    from bildungsnetz.engines.allocation.running import allocate_folder
-    from bildungsnetz.engines.allocation.solution import InternalFailure
+    from bildungsnetz.engines.allocation.running import NOT_POSSIBLE, allocate_folder
+    from bildungsnetz.engines.allocation.solution import InternalFailure, NotPossible
     from bildungsnetz.engines.allocation.writing import OutputRefused
 
     names = ("seed", "max_km", "mode", "only_wished", "fields_may_repeat", "time_limit", "lang")
@@ -46,6 +46,9 @@ def run(options: argparse.Namespace) -> int:
             )
     except (InputRefused, OutputRefused) as refusal:
         print(refusal, file=sys.stderr)
+        return 2
+    except NotPossible:
+        print(NOT_POSSIBLE.say(chosen.lang), file=sys.stderr)
         return 2
     except (InternalFailure, MemoryError, OSError) as failure:
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)

@@ -5,7 +5,7 @@ bound found by other means is met) and the whole-number recount of the assignmen
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -13,9 +13,12 @@ from bildungsnetz.engines.allocation.edges import Edges
 from bildungsnetz.engines.allocation.instance import Array, Indices, Instance, Integers, Numbers, Options
 from bildungsnetz.engines.allocation.measure import previous_plans
 from bildungsnetz.engines.allocation.mixed import Answer, Limits, Rows, minimise
-from bildungsnetz.engines.allocation.wishing import Positions
+from bildungsnetz.engines.allocation.ties import priority
+from bildungsnetz.engines.allocation.wishing import LAST_POSITION, Positions
 
-MAXIMISED = ("A1.filled", "A4.wishes")
+TIES = "ties"
+"""Stands behind the aims: who goes first among equals."""
+MAXIMISED = ("A1.filled", "A4.wishes", TIES)
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,9 +151,21 @@ class _Builder:
         self.rungs()
         self.amount("A4.wishes", 0, at, edges.points)
         self.amount("A5.metres", 0, at, edges.metres)
+        self.amount(TIES, 0, at, self._preferred())
         lower = np.zeros(self.size)
         lower[at[edges.fixed]] = 1
         return Programme(edges, self.rows, lower, np.concatenate(self.upper), self._dense_amounts())
+
+    def _preferred(self) -> Integers:
+        """Weigh what a pupil gets, places before points, by how early the pupil goes among equals.
+
+        The sums over all pupils are held by the aims, so that moving a place or a point to whoever goes first always
+        gains.
+        """
+        first = priority(self.instance, self.options.seed)
+        weight = len(first) - first
+        most_points = (LAST_POSITION - 1) * int(self.instance.pupils.days.max(initial=0))
+        return np.asarray(weight[self.edges.pupil] * (most_points + 1 + self.edges.points), np.int64)
 
     def _dense_amounts(self) -> dict[str, tuple[int, Numbers]]:
         result = {}
@@ -181,4 +196,4 @@ def next_stage(
     sign = -1.0 if entry in MAXIMISED else 1.0
     whole = np.ones(len(values), np.bool_)
     answer = minimise(sign * values, programme.lower, programme.upper, rows, whole, start=start, limits=limits)
-    return Answer(answer.x, sign * answer.bound + constant, answer.optimal)
+    return replace(answer, bound=sign * answer.bound + constant)

@@ -1,6 +1,7 @@
 """Why each wish came out as it did, in words for the pupil; names nobody else and no count below ten."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 import numpy as np
 
@@ -10,9 +11,9 @@ from bildungsnetz.engines.allocation.instance import (
     WISH_COMPANY,
     WISH_FIELD,
     WISH_OFFER,
+    Array,
     Indices,
     Instance,
-    Integers,
     Options,
 )
 from bildungsnetz.engines.allocation.outcomes import Outcomes
@@ -52,8 +53,8 @@ _CLOSED = Phrase("Hier gab es keine freien Plätze.", "There were no free places
 _FULL = Phrase("Voll: Alle Plätze sind vergeben.", "Full: all places are taken.")
 _FULL_COUNTED = Phrase("Voll: Es gab {places} Plätze und {wishes} Wünsche.", "Full: {places} places, {wishes} wishes.")
 _PROVEN = Phrase(
-    "Alle, die dort sind, hätten sonst mindestens so viel verloren wie du gewonnen.",
-    "Everyone there would have lost at least as much as you had gained.",
+    "Hättest du ihn bekommen, hätten andere zusammen mindestens so viel verloren, wie du gewonnen hättest.",
+    "Had you got it, others would together have lost at least as much as you would have gained.",
 )
 _TIME = Phrase(
     "Wann du deine Wünsche abgegeben hast, spielte keine Rolle.", "When you handed in your wishes played no part."
@@ -78,7 +79,7 @@ class Explanations:
         instance: Instance,
         options: Options,
         outcomes: Outcomes,
-        aims: dict[str, Aim],
+        aims: Mapping[str, Aim],
         ranks: dict[tuple[int, int], int],
     ) -> None:
         self.instance = instance
@@ -88,7 +89,7 @@ class Explanations:
         self.rules = access(instance, options.max_km)
         self.full = self._after_full(aims)
         self.wishers = _wishers(instance)
-        self._sentences: dict[tuple, str] = {}
+        self._sentences: dict[tuple[Any, ...], str] = {}
 
     def rows(self) -> Iterator[tuple[str, str, str, str, str, str]]:
         """Yield (pupil_id, rank, wish, outcome, reason, kind), sorted by pupil, rank, wish and kind."""
@@ -101,7 +102,7 @@ class Explanations:
                 reason = self._reason(pupil, row, outcome[row], first=rank[row] == rank[start[pupil]])
                 yield name, str(rank[row]), wishes.text[row], out.NAMES[outcome[row]], reason, _KINDS[kind[row]]
 
-    def _after_full(self, aims: dict[str, Aim]) -> Phrase:
+    def _after_full(self, aims: Mapping[str, Aim]) -> Phrase:
         """Return what may be added where an offer is full; only what is proven is said."""
         if self.options.mode == "booking":
             return _BOOKING
@@ -117,7 +118,7 @@ class Explanations:
             self._sentences[key] = self._worded(key)
         return self._sentences[key]
 
-    def _key(self, pupil: int, row: int, outcome: int, *, first: bool, place: int, offer: int) -> tuple:
+    def _key(self, pupil: int, row: int, outcome: int, *, first: bool, place: int, offer: int) -> tuple[Any, ...]:
         hopeless = bool(self.found.hopeless[row])
         if outcome == out.GRANTED:
             return outcome, first, self.instance.offers.date[place]
@@ -150,7 +151,7 @@ class Explanations:
             return _FAR, 0
         return _AGE, int(offers.min_age[offer])
 
-    def _worded(self, key: tuple) -> str:
+    def _worded(self, key: tuple[Any, ...]) -> str:
         lang, outcome = self.options.lang, key[0]
         if outcome == out.GRANTED:
             return self._granted(first=key[1], date=key[2])
@@ -168,7 +169,7 @@ class Explanations:
             return _FIRST.say(self.options.lang)
         return _GRANTED.say(self.options.lang, day=self._day(date))
 
-    def _refused(self, key: tuple) -> str:
+    def _refused(self, key: tuple[Any, ...]) -> str:
         lang, outcome = self.options.lang, key[0]
         if outcome == out.SAME_DAY:
             return _DAY_WISH.say(lang, rank=key[2]) if key[2] else _DAY.say(lang)
@@ -195,22 +196,21 @@ class Explanations:
         return spoken_date(self.instance.dates[date], self.options.lang)
 
 
-def _wishers(instance: Instance) -> np.ndarray:
+def _wishers(instance: Instance) -> Array:
     """Count per offer the wishes that name the offer itself, its company or its field."""
     wishes, offers = instance.wishes, instance.offers
 
-    def named(kind: int, size: int) -> np.ndarray:
+    def named(kind: int, size: int) -> Array:
         chosen = wishes.target[(wishes.kind == kind) & (wishes.target >= 0)]
         return np.bincount(chosen, minlength=size)
 
-    counts: Integers = (
+    return (
         named(WISH_OFFER, len(instance.offer_ids))
         + named(WISH_COMPANY, len(instance.company_ids))[offers.company]
         + named(WISH_FIELD, len(instance.fields))[offers.field]
     )
-    return counts
 
 
-def ranks_by_place(places: Indices, rank: np.ndarray) -> dict[tuple[int, int], int]:
+def ranks_by_place(places: Indices, rank: Array) -> dict[tuple[int, int], int]:
     """Return the rank of every place by (pupil, offer); 0 is a place not wished for."""
     return dict(zip(map(tuple, places.tolist()), rank.tolist(), strict=True))

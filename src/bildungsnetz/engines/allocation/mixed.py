@@ -52,14 +52,16 @@ class Answer:
     bound: float
     optimal: bool
     duals: Numbers | None = None
+    infeasible: bool = False
 
 
 @dataclass(frozen=True, eq=False)
 class Limits:
-    """Where a search ends: nodes of the tree and simplex steps in all."""
+    """Where a search ends: nodes of the tree; ``seconds`` only under a time limit the person has set."""
 
     nodes: int = 2000
     absolute_gap: float = 0.0
+    seconds: float | None = None
 
 
 def minimise(
@@ -105,6 +107,8 @@ def _silent(limits: Limits) -> highspy.Highs:
         "mip_max_nodes": limits.nodes,
         "mip_feasibility_tolerance": 1e-7,
     }
+    if limits.seconds is not None:
+        settings["time_limit"] = max(limits.seconds, 0.01)
     for name, value in settings.items():
         highs.setOptionValue(name, value)
     return highs
@@ -133,7 +137,8 @@ def _programme(cost: Numbers, lower: Numbers, upper: Numbers, rows: Rows, intege
 
 
 def _answer(highs: highspy.Highs, whole: bool) -> Answer:
-    optimal = highs.getModelStatus() == highspy.HighsModelStatus.kOptimal
+    status = highs.getModelStatus()
+    optimal = status == highspy.HighsModelStatus.kOptimal
     solution, info = highs.getSolution(), highs.getInfo()
     usable = optimal or (whole and info.primal_solution_status == 2)
     x = np.array(solution.col_value) if usable and solution.value_valid else None
@@ -141,4 +146,5 @@ def _answer(highs: highspy.Highs, whole: bool) -> Answer:
     if not whole and not optimal:
         bound = -np.inf
     duals = np.array(solution.row_dual) if not whole and optimal and solution.dual_valid else None
-    return Answer(x=x, bound=bound, optimal=optimal and x is not None, duals=duals)
+    infeasible = status == highspy.HighsModelStatus.kInfeasible
+    return Answer(x=x, bound=bound, optimal=optimal and x is not None, duals=duals, infeasible=infeasible)

@@ -37,7 +37,6 @@ NAMES = (
 # (8, 9, 10), says most; then what is full; least what was not needed, because a place at least as dear stood there.
 _NOT_NEEDED_FIELD, _NOT_NEEDED_DAY, _NOT_NEEDED, _CANCELLED, _SCHOOL, _FULL = 1, 2, 3, 4, 5, 6
 _BLOCKED_DAYS, _BLOCKED_FIELD, _BLOCKED_DAY, _FREE = 8, 9, 10, 11
-_GRANTED, _NO_OFFER = -1, -2
 _OUTCOME = np.array(
     [
         NOT_ELIGIBLE,
@@ -74,83 +73,101 @@ class Outcomes:
     free: int
 
 
-class Wanted(NamedTuple):
-    """The wishes as written, and the offers of each company and field (ascending)."""
-
-    start: Integers
-    kind: Bytes
-    target: Indices
-    rank: Integers
-    by_company: Indices
-    company_start: Integers
-    by_field: Indices
-    field_start: Integers
-
-
-class Held(NamedTuple):
-    """The places of pupil p: ``offer[start[p]:start[p + 1]]`` and their ranks (0 not wished)."""
-
-    start: Integers
-    offer: Indices
-    rank: Integers
-
-
 class Room(NamedTuple):
-    """How full each offer is, and by which schools: keys offer * schools + school with their counts, ascending."""
+    """How full the offers are: ``left`` and ``closed`` per offer; ``counts`` per key offer * schools + school."""
 
-    left: Integers
-    closed: Bools
-    keys: Integers
-    counts: Integers
+    left: Array
+    closed: Array
+    keys: Array
+    counts: Array
     schools: int
 
 
-class Setting(NamedTuple):
-    """What does not depend on the result: offers, pupils, and whether fields may repeat."""
+class Facts(NamedTuple):
+    """What the offers are, which offers a company or field has, and whom each pupil's school and days are."""
 
-    date: Indices
-    field: Indices
-    max_per_school: Integers
-    school: Indices
-    days: Integers
+    date: Array
+    field: Array
+    most: Array
     repeat: bool
+    school: Array
+    days: Array
+    by_company: Array
+    company_start: Array
+    by_field: Array
+    field_start: Array
+
+
+class Written(NamedTuple):
+    """The wishes of each pupil."""
+
+    start: Array
+    kind: Array
+    target: Array
+    rank: Array
+
+
+class Held(NamedTuple):
+    """The places of each pupil; ``rank`` 0 is a place not wished for."""
+
+    start: Array
+    offer: Array
+    rank: Array
+
+
+class Found(NamedTuple):
+    """What is found out per wish."""
+
+    code: Array
+    offer: Array
+    place: Array
+    hopeless: Array
 
 
 def find_outcomes(instance: Instance, options: Options, places: Indices, rank: Integers) -> Outcomes:
     """Find the outcome of every wish; ``rank`` runs beside ``places`` and is 0 for a place not wished for."""
-    offers, pupils, wishes = instance.offers, instance.pupils, instance.wishes
-    by_company = np.argsort(offers.company, kind="stable").astype(np.int32)
-    by_field = np.argsort(offers.field, kind="stable").astype(np.int32)
+    offers, wishes = instance.offers, instance.wishes
     closed = (offers.min_group > 1) & (np.bincount(places[:, 1], minlength=len(offers.capacity)) == 0)
-    code, offer, place, hopeless = _outcomes(
-        Wanted(
-            wishes.start, wishes.kind, wishes.target, wishes.rank,
-            by_company, _starts(offers.company[by_company], len(instance.company_ids)),
-            by_field, _starts(offers.field[by_field], len(instance.fields)),
-        ),
+    found = _outcomes(
+        Written(wishes.start, wishes.kind, wishes.target, wishes.rank),
         _held(instance, places, rank),
         _held(instance, instance.fixed, np.zeros(len(instance.fixed), np.int64)),
-        Setting(
-            offers.date, offers.field, offers.max_per_school, pupils.school, pupils.days.astype(np.int64),
-            options.fields_may_repeat,
-        ),
+        _facts(instance, options),
         _room(instance, places, closed),
         _room(instance, instance.fixed, offers.capacity < offers.min_group),
         access(instance, options.max_km),
-    )  # fmt: skip
-    outcome = _OUTCOME[np.maximum(code, 0)]
-    outcome[code == _GRANTED] = GRANTED
-    outcome[code == _NO_OFFER] = NO_OFFER
-    return Outcomes(outcome, offer, place, hopeless, int(np.sum(code == _FREE)))
+    )
+    outcome = _OUTCOME[np.maximum(found.code, 0)]
+    outcome[found.code == -1] = GRANTED
+    outcome[found.code == -2] = NO_OFFER
+    return Outcomes(outcome, found.offer, found.place, found.hopeless, int(np.sum(found.code == _FREE)))
+
+
+def _held(instance: Instance, places: Indices, rank: Integers) -> Held:
+    start = np.searchsorted(places[:, 0], np.arange(len(instance.pupil_ids) + 1))
+    return Held(start.astype(np.int64), np.ascontiguousarray(places[:, 1]), rank)
+
+
+def _facts(instance: Instance, options: Options) -> Facts:
+    offers, pupils = instance.offers, instance.pupils
+    by_company = np.argsort(offers.company, kind="stable").astype(np.int32)
+    by_field = np.argsort(offers.field, kind="stable").astype(np.int32)
+    return Facts(
+        offers.date,
+        offers.field,
+        offers.max_per_school,
+        options.fields_may_repeat,
+        pupils.school,
+        pupils.days,
+        by_company,
+        _starts(offers.company[by_company], len(instance.company_ids)),
+        by_field,
+        _starts(offers.field[by_field], len(instance.fields)),
+    )
 
 
 def _starts(sorted_codes: Indices, count: int) -> Integers:
     return np.searchsorted(sorted_codes, np.arange(count + 1)).astype(np.int64)
-
-
-def _held(instance: Instance, places: Indices, rank: Integers) -> Held:
-    pupils = np.arange(len(instance.pupil_ids) + 1)
-    return Held(np.searchsorted(places[:, 0], pupils), np.ascontiguousarray(places[:, 1]), rank)
 
 
 def _room(instance: Instance, places: Indices, closed: Bools) -> Room:
@@ -164,134 +181,130 @@ def _room(instance: Instance, places: Indices, closed: Bools) -> Room:
 
 
 @numba.njit(cache=True)
-def _school_full(offer: int, school: int, setting: Setting, room: Room) -> bool:
-    """Tell whether an offer takes nobody more of a school (H5)."""
-    if setting.max_per_school[offer] < 0:
+def _school_is_full(offer: int, school: int, most: Array, room: Room) -> bool:
+    """Tell whether an offer has as many pupils of the school as it takes."""
+    if most[offer] < 0:
         return False
     key = offer * room.schools + school
     at = np.searchsorted(room.keys, key)
     count = room.counts[at] if at < len(room.keys) and room.keys[at] == key else 0
-    return bool(count >= setting.max_per_school[offer])
+    return bool(count >= most[offer])
 
 
 @numba.njit(cache=True)
-def _hopeless(offer: int, pupil: int, fixed: Held, setting: Setting, room: Room) -> bool:
+def _hopeless(pupil: int, offer: Any, facts: Facts, fixed: Held, room: Room) -> bool:
     """Tell whether fixed places and capacity alone keep the pupil out of the offer."""
     own = fixed.offer[fixed.start[pupil] : fixed.start[pupil + 1]]
-    if room.left[offer] <= 0 or room.closed[offer] or len(own) >= setting.days[pupil]:
+    if room.left[offer] <= 0 or room.closed[offer] or len(own) >= facts.days[pupil]:
         return True
-    met = _school_full(offer, setting.school[pupil], setting, room)
+    if _school_is_full(offer, facts.school[pupil], facts.most, room):
+        return True
     for held in own:
-        met = met or setting.date[held] == setting.date[offer]
-        met = met or (not setting.repeat and setting.field[held] == setting.field[offer])
-    return bool(met)
+        same_field = not facts.repeat and facts.field[held] == facts.field[offer]
+        if same_field or facts.date[held] == facts.date[offer]:
+            return True
+    return False
 
 
 @numba.njit(cache=True)
-def _in_the_way(offer: int, pupil: int, held: Held, setting: Setting) -> Any:
-    """Return the pupil's own places on the offer's date and in its field, as rows of ``held`` (-1 none)."""
-    day_at, field_at = -1, -1
+def _in_the_way(pupil: int, offer: int, facts: Facts, held: Held) -> Any:
+    """Find the pupil's own places on the day and in the field of an offer; -1 where there is none."""
+    on_day, in_field = -1, -1
     for at in range(held.start[pupil], held.start[pupil + 1]):
-        if setting.date[held.offer[at]] == setting.date[offer]:
-            day_at = at
-        if not setting.repeat and setting.field[held.offer[at]] == setting.field[offer]:
-            field_at = at
-    return day_at, field_at
+        if facts.date[held.offer[at]] == facts.date[offer]:
+            on_day = at
+        if not facts.repeat and facts.field[held.offer[at]] == facts.field[offer]:
+            in_field = at
+    return on_day, in_field
 
 
 @numba.njit(cache=True)
-def _not_needed(wish: int, pupil: int, held: Held, setting: Setting, day_at: int, field_at: int) -> int:
-    """Tell whether places at least as dear as the wish stand in the way; 0 if not."""
-    if day_at >= 0 and 0 < held.rank[day_at] <= wish:
-        return _NOT_NEEDED_DAY
-    if field_at >= 0 and 0 < held.rank[field_at] <= wish:
-        return _NOT_NEEDED_FIELD
-    ranks = held.rank[held.start[pupil] : held.start[pupil + 1]]
-    dearer = 0
-    for rank in ranks:
-        dearer += 0 < rank <= wish
-    return _NOT_NEEDED if len(ranks) >= setting.days[pupil] and dearer == len(ranks) else 0
-
-
-@numba.njit(cache=True)
-def _reason(offer: int, wish: int, pupil: int, held: Held, setting: Setting, room: Room) -> Any:
-    """Classify one offer of a wish of rank ``wish``; returns how much it says and the own place in the way."""
-    day_at, field_at = _in_the_way(offer, pupil, held, setting)
-    says = _not_needed(wish, pupil, held, setting, day_at, field_at)
-    if says == 0 and room.closed[offer]:
-        says = _CANCELLED
-    if says == 0 and room.left[offer] <= 0:
-        says = _FULL
-    if says == 0 and _school_full(offer, setting.school[pupil], setting, room):
-        says = _SCHOOL
-    if says == 0:
-        reached = held.start[pupil + 1] - held.start[pupil] >= setting.days[pupil]
-        says = _BLOCKED_DAY if day_at >= 0 else _BLOCKED_FIELD if field_at >= 0 else _BLOCKED_DAYS if reached else _FREE
-    at = -1
-    if says in (_NOT_NEEDED_DAY, _BLOCKED_DAY):
-        at = day_at
-    elif says in (_NOT_NEEDED_FIELD, _BLOCKED_FIELD):
-        at = field_at
-    return says, held.offer[at] if at >= 0 else -1
-
-
-@numba.njit(cache=True)
-def _named_by(row: int, wanted: Wanted) -> Array:
-    """Return the offers a wish names, ascending."""
-    target = wanted.target[row]
-    if wanted.kind[row] == WISH_OFFER:
-        return np.full(1, target, np.int32)
-    if wanted.kind[row] == WISH_COMPANY:
-        return wanted.by_company[wanted.company_start[target] : wanted.company_start[target + 1]]
-    return wanted.by_field[wanted.field_start[target] : wanted.field_start[target + 1]]
-
-
-@numba.njit(cache=True)
-def _granted(named: Array, pupil: int, held: Held) -> int:
-    """Return the pupil's first place among the offers named, -1 if there is none."""
+def _dearer(pupil: int, wish: int, held: Held) -> Any:
+    """Count the places the pupil likes at least as much as a wish of this rank."""
+    count = 0
     for at in range(held.start[pupil], held.start[pupil + 1]):
-        low = np.searchsorted(named, held.offer[at])
-        if low < len(named) and named[low] == held.offer[at]:
-            return int(held.offer[at])
-    return -1
+        count += 0 < held.rank[at] <= wish
+    return count
 
 
 @numba.njit(cache=True)
-def _refused(
-    row: int, named: Array, pupil: int, wanted: Wanted, held: Held, fixed: Held, setting: Setting, room: Room,
-    fixed_room: Room, rules: Access,
-) -> Any:  # fmt: skip
-    """Return what the eligible offer that says most says, that offer, the place in its way, and hopelessness."""
-    code, said, place, hopeless = 0, -1, -1, True
-    for offer in named:
-        says, in_the_way = _reason(offer, wanted.rank[row], pupil, held, setting, room)
-        hope = hopeless and not _hopeless(offer, pupil, fixed, setting, fixed_room)
-        if (says > code or hope) and is_eligible(pupil, offer, rules):
-            hopeless = hopeless and not hope
-            if says > code:
-                code, said, place = says, offer, in_the_way
-    return code, said, place, hopeless
+def _reason(pupil: int, offer: int, wish: int, facts: Facts, held: Held, room: Room) -> Any:
+    """Classify one offer of a wish; returns how much it says and the own place in the way (-1 none)."""
+    on_day, in_field = _in_the_way(pupil, offer, facts, held)
+    count = held.start[pupil + 1] - held.start[pupil]
+    reached = count >= facts.days[pupil]
+    if on_day >= 0 and 0 < held.rank[on_day] <= wish:
+        return _NOT_NEEDED_DAY, held.offer[on_day]
+    if in_field >= 0 and 0 < held.rank[in_field] <= wish:
+        return _NOT_NEEDED_FIELD, held.offer[in_field]
+    if reached and _dearer(pupil, wish, held) == count:
+        return _NOT_NEEDED, -1
+    limits = _limit(offer, facts.school[pupil], facts, room)
+    if limits > 0:
+        return limits, -1
+    if on_day >= 0:
+        return _BLOCKED_DAY, held.offer[on_day]
+    if in_field >= 0:
+        return _BLOCKED_FIELD, held.offer[in_field]
+    return (_BLOCKED_DAYS if reached else _FREE), -1
+
+
+@numba.njit(cache=True)
+def _limit(offer: int, school: int, facts: Facts, room: Room) -> Any:
+    """Name what about the offer itself keeps everybody, or this school, out; 0 if nothing."""
+    if room.closed[offer]:
+        return _CANCELLED
+    if room.left[offer] <= 0:
+        return _FULL
+    return _SCHOOL if _school_is_full(offer, school, facts.most, room) else 0
 
 
 @numba.njit(cache=True)
 def _outcomes(
-    wanted: Wanted, held: Held, fixed: Held, setting: Setting, room: Room, fixed_room: Room, rules: Access
+    wishes: Written, held: Held, fixed: Held, facts: Facts, room: Room, fixed_room: Room, rules: Access
 ) -> Any:
-    code = np.zeros(len(wanted.kind), np.int8)
-    said = np.full(len(code), -1, np.int32)
-    place = np.full(len(code), -1, np.int32)
-    hopeless = np.ones(len(code), np.bool_)
-    for pupil in range(len(wanted.start) - 1):
-        for row in range(wanted.start[pupil], wanted.start[pupil + 1]):
-            if wanted.target[row] < 0:
-                code[row] = _NO_OFFER
+    rows = len(wishes.kind)
+    found = Found(
+        np.zeros(rows, np.int8), np.full(rows, -1, np.int32), np.full(rows, -1, np.int32), np.ones(rows, np.bool_)
+    )
+    single: Array = np.zeros(1, np.int32)
+    for pupil in range(len(wishes.start) - 1):
+        for row in range(wishes.start[pupil], wishes.start[pupil + 1]):
+            if wishes.target[row] < 0:
+                found.code[row] = -2
                 continue
-            named = _named_by(row, wanted)
-            got = _granted(named, pupil, held)
-            if got >= 0:
-                code[row], said[row], place[row], hopeless[row] = _GRANTED, got, got, False
-                continue
-            code[row], said[row], place[row], hopeless[row] = _refused(
-                row, named, pupil, wanted, held, fixed, setting, room, fixed_room, rules
-            )
-    return code, said, place, hopeless
+            wanted = single
+            target = wishes.target[row]
+            if wishes.kind[row] == WISH_OFFER:
+                single[0] = target
+            elif wishes.kind[row] == WISH_COMPANY:
+                wanted = facts.by_company[facts.company_start[target] : facts.company_start[target + 1]]
+            else:
+                wanted = facts.by_field[facts.field_start[target] : facts.field_start[target + 1]]
+            if not _is_granted(pupil, row, wanted, held, found):
+                for offer in wanted:
+                    if is_eligible(pupil, offer, rules):
+                        _weigh(pupil, row, offer, wishes.rank[row], facts, held, room, found)
+                        if found.hopeless[row] and not _hopeless(pupil, offer, facts, fixed, fixed_room):
+                            found.hopeless[row] = False
+    return found
+
+
+@numba.njit(cache=True)
+def _is_granted(pupil: int, row: int, wanted: Array, held: Held, found: Found) -> bool:
+    """Note the place that grants a wish, if there is one; ``wanted`` is ascending."""
+    for at in range(held.start[pupil], held.start[pupil + 1]):
+        low = np.searchsorted(wanted, held.offer[at])
+        if low < len(wanted) and wanted[low] == held.offer[at]:
+            found.code[row], found.offer[row], found.place[row] = -1, held.offer[at], held.offer[at]
+            found.hopeless[row] = False
+            return True
+    return False
+
+
+@numba.njit(cache=True)
+def _weigh(pupil: int, row: int, offer: Any, rank: Any, facts: Facts, held: Held, room: Room, found: Found) -> None:
+    """Keep the offer that says most about why the wish failed."""
+    says, place = _reason(pupil, offer, rank, facts, held, room)
+    if says > found.code[row]:
+        found.code[row], found.offer[row], found.place[row] = says, offer, place

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bildungsnetz.engines.allocation.eligibility import access, is_eligible
+from bildungsnetz.engines.allocation.eligibility import access, eligible_pairs
 from bildungsnetz.engines.allocation.instance import UNKNOWN, Indices, Instance, Options
 from bildungsnetz.engines.allocation.phrases import Phrase
 from bildungsnetz.engines.allocation.problems import Problems
@@ -123,9 +123,10 @@ def _most(limit: int) -> int:
 def _check_eligible(instance: Instance, options: Options, fixed: Pairs, problems: Problems) -> None:
     if not len(fixed.rows):
         return
-    rules = access(instance, options.max_km)
-    for line, pupil, offer in _by_line(fixed):
-        if not is_eligible(pupil, offer, rules):
+    known = list(_by_line(fixed))
+    pairs = np.array([row[1:] for row in known], np.int32).reshape(len(known), 2)
+    for (line, _pupil, offer), good in zip(known, eligible_pairs(pairs, access(instance, options.max_km)), strict=True):
+        if not good:
             problems.add(line, "offer_id", instance.offer_ids[offer], _ELIGIBLE)
 
 
@@ -141,6 +142,7 @@ def _check_groups(instance: Instance, options: Options, fixed: Pairs, problems: 
         seen.add(offer)
         rules = rules or access(instance, options.max_km)
         able = int(offers.capacity[offer]) >= least
-        able = able and sum(1 for p in range(len(instance.pupil_ids)) if is_eligible(p, offer, rules)) >= least
+        everybody = np.column_stack([np.arange(len(instance.pupil_ids)), np.full(len(instance.pupil_ids), offer)])
+        able = able and int(eligible_pairs(everybody.astype(np.int32), rules).sum()) >= least
         if not able:
             problems.add(line, "offer_id", instance.offer_ids[offer], _GROUP, least=least)

@@ -8,20 +8,28 @@ from importlib import metadata
 from pathlib import Path
 from typing import Any
 
-from bildungsnetz.engines.allocation.diagnosis import diagnose
-from bildungsnetz.engines.allocation.explanations import Explanations
+from bildungsnetz.engines.allocation.diagnosis import Finding, diagnose
+from bildungsnetz.engines.allocation.eligibility import find_types
+from bildungsnetz.engines.allocation.explanations import Explanations, ranks_by_place
 from bildungsnetz.engines.allocation.figures import changes_of, figures_of_places, figures_of_pupils
-from bildungsnetz.engines.allocation.instance import Instance, Options
-from bildungsnetz.engines.allocation.modes import booking, lottery
+from bildungsnetz.engines.allocation.instance import Options
 from bildungsnetz.engines.allocation.outcomes import find_outcomes
 from bildungsnetz.engines.allocation.page import page_of
+from bildungsnetz.engines.allocation.phrases import Phrase
 from bildungsnetz.engines.allocation.reading import InputFolder, Progress, read_input
 from bildungsnetz.engines.allocation.report import Run, needs_a_look, report_of
 from bildungsnetz.engines.allocation.solution import Solution
 from bildungsnetz.engines.allocation.solve import solve
 from bildungsnetz.engines.allocation.unfilled import unfilled_rows
+from bildungsnetz.engines.allocation.wishing import find_positions
 from bildungsnetz.engines.allocation.writing import check_output, whole_folder, write_json, write_table, write_text
 
+NOT_POSSIBLE = Phrase(
+    "fixed.csv: Die festen Plätze lassen sich zusammen nicht einhalten; ein Angebot erreicht mit ihnen seine "
+    "Mindestgröße nicht (H7). Nichts wurde geschrieben.",
+    "fixed.csv: The fixed places cannot be kept together; an offer does not reach its minimum with them (H7). "
+    "Nothing was written.",
+)
 LIBRARIES = ("numpy", "numba", "highspy")
 
 
@@ -38,29 +46,21 @@ def allocate_folder(
 
     ``clock`` gives seconds (for ``run.seconds`` and a time limit); ``progress`` is told each step.
     Returns whether a person must look at the result: places are missing, or somebody is worse off than before.
-    Raises: InputRefused, OutputRefused before any work; InternalFailure; OSError of the disk. Nothing is written then.
+    Raises: InputRefused, OutputRefused before any work; NotPossible; InternalFailure; OSError of the disk. Nothing is
+    written then.
     """
     check_output(out, source=source, replace=replace, lang=options.lang)
     folder = read_input(source, options, progress=progress)
     progress("diagnosis")
     shortages = diagnose(folder.instance, options)
     progress("allocation")
-    solution = allocate(folder.instance, options, clock=clock)
+    solution = solve(folder.instance, options, clock=clock)
     progress("report")
-    run = _run(folder, options, solution, shortages)
+    run = run_of(folder, options, solution, shortages)
     report = report_of(run, about_run())
     with whole_folder(out) as unfinished:
         _write(unfinished, run, report)
     return needs_a_look(report)
-
-
-def allocate(instance: Instance, options: Options, *, clock: Callable[[], float] | None = None) -> Solution:
-    """Allocate by the mode of the options; raises as ``solve``."""
-    if options.mode == "booking":
-        return booking(instance, options)
-    if options.mode == "lottery":
-        return lottery(instance, options)
-    return solve(instance, options, clock=clock)
 
 
 def about_run() -> dict[str, Any]:
@@ -73,11 +73,13 @@ def about_run() -> dict[str, Any]:
     }
 
 
-def _run(folder: InputFolder, options: Options, solution: Solution, shortages: list[Any]) -> Run:
+def run_of(folder: InputFolder, options: Options, solution: Solution, shortages: list[Finding]) -> Run:
+    """Put together everything a report is made from."""
     instance, places = folder.instance, solution.places
-    of_places = figures_of_places(instance, places)
-    of_pupils = figures_of_pupils(instance, options, places, of_places)
-    changes = changes_of(instance, options, places, of_places)
+    positions = find_positions(instance, find_types(instance, options.max_km), options.max_km)
+    of_places = figures_of_places(instance, positions, places)
+    of_pupils = figures_of_pupils(instance, positions, places, of_places)
+    changes = changes_of(instance, options, positions, places)
     return Run(folder, options, solution, of_places, of_pupils, changes, shortages)
 
 
@@ -88,10 +90,8 @@ def _write(folder: Path, run: Run, report: dict[str, Any]) -> None:
     rows = unfilled_rows(instance, options, places, run.of_pupils.missing)
     write_table(folder / "unfilled.csv", ("pupil_id", "missing", "reason"), rows)
     outcomes = find_outcomes(instance, options, places, run.of_places.rank)
-    ranks = {
-        (pupil, offer): rank for (pupil, offer), rank in zip(places.tolist(), run.of_places.rank.tolist(), strict=True)
-    }
-    explanations = Explanations(instance, options, outcomes, dict(run.solution.aims), ranks)
+    ranks = ranks_by_place(places, run.of_places.rank)
+    explanations = Explanations(instance, options, outcomes, run.solution.aims, ranks)
     write_table(
         folder / "explanations.csv", ("pupil_id", "rank", "wish", "outcome", "reason", "kind"), explanations.rows()
     )

@@ -29,6 +29,10 @@ class InternalFailure(Exception):
     """The run contradicts itself (a value beyond its bound, a broken rule): nothing may be written."""
 
 
+class NotPossible(Exception):
+    """No allocation keeps the fixed places and obeys the rules; the input has to change."""
+
+
 @dataclass(frozen=True, eq=False)
 class Solution:
     """The result of ``solve`` and of the modes for comparison.
