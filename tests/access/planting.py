@@ -6,6 +6,8 @@ from decimal import Decimal
 from django.utils import timezone
 
 from bildungsnetz.intake.services import preview_import
+from bildungsnetz.monitoring.services.catalogue import define_indicator, load_catalogue
+from bildungsnetz.monitoring.services.receiving import receive
 from bildungsnetz.monitoring.services.releases import prepare_release
 from bildungsnetz.monitoring.services.reports import add_block, add_chapter, begin_edition
 from bildungsnetz.networks.models import (
@@ -62,6 +64,20 @@ def plant_figures(place: Place) -> None:
     """Begin a release and an edition of the education report; both are drafts."""
     word, by, now = place.words.draft, place.people["office"], timezone.now()
     release = prepare_release(network=place.network, title=f"Zahlen {word}", text=f"Mehr {word}.", by=by, at=now)
+    inside = place.words.inside
+    load_catalogue(at=now)
+    own = define_indicator(
+        network=place.network, code="eigene", area="I", said={
+            "title": f"Zahl {inside}", "definition": inside, "unit": "COUNT", "direction": "NONE", "aggregation": "SUM",
+            "source": inside, "licence": inside, "reference_day": inside,
+        }, applies_from=LONG_AGO, by=by, at=now,
+    )  # fmt: skip
+    waiting = receive(
+        network=place.network, name=f"{inside}.csv",
+        content=f"Ort;{inside};Jahr\n05158;7;2023\n".encode(), by=by, at=now,
+        today=timezone.localdate(),
+    )  # fmt: skip
+    place.keys |= {"waiting": waiting.pk, "own indicator": own.indicator_id}
     edition = begin_edition(network=place.network, title=f"Bericht {word}", year=now.year, by=by, at=now)
     chapter = add_chapter(edition=edition, title=f"Kapitel {word}", by=by, at=now)
     block = add_block(chapter=chapter, kind="TEXT", heading="", text=f"Text {word}", by=by, at=now)

@@ -10,6 +10,7 @@ from bildungsnetz.charts.funnel import FunnelPoint, funnel_limits, funnel_plot
 from bildungsnetz.charts.lines import Line, line_chart
 from bildungsnetz.charts.maps import Area, Callout, Fill, Layer, MapClass, choropleth_map, project, swatch
 from bildungsnetz.charts.measured import RowBar, Words, bar_grid, row_bars
+from bildungsnetz.charts.multiples import small_multiples
 from bildungsnetz.charts.points import Place, gathered, point_map
 from bildungsnetz.charts.printed import printed
 from bildungsnetz.charts.rows import Dot, dot_rows
@@ -54,6 +55,7 @@ __all__ = [
     "printed",
     "project",
     "row_bars",
+    "small_multiples",
     "swatch",
     "tie_picture",
     "time_bars",

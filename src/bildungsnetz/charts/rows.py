@@ -12,6 +12,7 @@ WIDTH = 420.0
 TOP = 14.0
 BELOW = 34.0
 RIGHT = 70.0
+FEW = 8
 
 
 @dataclass(frozen=True)
@@ -38,7 +39,9 @@ def dot_rows(
     """Draw one row per group in the order given, never in that of the values."""
     left = max((text_width(dot.name, 12) for dot in dots), default=0.0) + 20
     height = TOP + max(len(dots), 1) * ROW
-    root = picture(Frame(key, title, finding, left + WIDTH + RIGHT, height + BELOW, "dots"))
+    root = picture(
+        Frame(key, title, finding, left + WIDTH + RIGHT, height + BELOW, "dots" if len(dots) <= FEW else "many-dots")
+    )
     scale = scale_for([v for dot in dots for v in (dot.value, dot.high) if v is not None], length=WIDTH)
     for mark in scale.marks():
         x = left + scale.at(mark)

@@ -109,5 +109,7 @@ def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
         items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))
     if roles & (SIDES_AT_WORK | {Role.BODY_MEMBER}):
         items.append(Item(_("Bodies"), reverse("governance:bodies", args=[network.slug])))
+    if roles & SIDES_AT_WORK:
+        items.append(Item(_("Figures"), reverse("monitoring:figures", args=[network.slug])))
     items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items

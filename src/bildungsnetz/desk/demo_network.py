@@ -12,7 +12,8 @@ from django.db import transaction
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.demo import LOGINS, PASSWORD, Login
-from bildungsnetz.desk.demo_schools import make_schools
+from bildungsnetz.desk.demo_schools import FIRST_NUMBER, make_schools
+from bildungsnetz.monitoring.examples import make_figures
 from bildungsnetz.networks.models import (
     AgreedField,
     Competence,
@@ -44,7 +45,7 @@ FIELDS_2013 = (
 
 @transaction.atomic
 def make_demo(*, at: datetime) -> Network:
-    """Make register, network, people, contract, posts, dates and schools in one transaction."""
+    """Make register, network, people, contract, posts, dates, schools and figures in one transaction."""
     load_register(by=None, at=at)
     network = open_network(region=Region.objects.get(key="05158"), on=at.date(), by=None, at=at)
     people = {login.email: _person(login, network, at) for login in LOGINS}
@@ -55,6 +56,7 @@ def make_demo(*, at: datetime) -> Network:
     _posts(network, first, people, at)
     _dates(network, first, office, at)
     make_schools(network=network, by=people["betreiber@demo.example"], at=at)
+    make_figures(network=network, first_school=FIRST_NUMBER, by=office, at=at)
     return network
 
 

@@ -1,7 +1,7 @@
 """The importer of figures, registered with ``intake``."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import date, datetime
 
 from django.utils.translation import gettext as _
@@ -12,11 +12,13 @@ from bildungsnetz.intake.reading import FileRefused, Finding, Level, Table, read
 from bildungsnetz.intake.reading.findings import fatal
 from bildungsnetz.monitoring.planning import plan_figures
 from bildungsnetz.monitoring.reading import Figure
+from bildungsnetz.monitoring.reading.columns import NamedTable, as_long_list, fingerprint, tables_in
 from bildungsnetz.monitoring.reading.genesis import GenesisTable, is_genesis, read_genesis
 from bildungsnetz.monitoring.reading.lists import is_directory, is_spending, read_directory, read_spending
 from bildungsnetz.monitoring.reading.long import is_long, read_long
 from bildungsnetz.monitoring.reading.official import TABLES, known_table, read_official, reference_date
 from bildungsnetz.monitoring.reading.places import Places
+from bildungsnetz.monitoring.selectors.memory import memories
 from bildungsnetz.monitoring.selectors.stored import kinds_of_indicators, stored_figures, values_of_other_periods
 from bildungsnetz.monitoring.services.catalogue import load_catalogue
 from bildungsnetz.monitoring.services.observing import write_figures
@@ -64,12 +66,13 @@ class FigureImporter:
             read = read_official(table, known, places())
             day, basis = reference_date(table, known), DateBasis.STATED
             return _reading(f"REGIO_{known.number}", f"{REGIONAL}, {known.number}", day, basis, read)
+        if isinstance(table, NamedTable):
+            return _long(table)
         if is_directory(table.header):
             return _list_reading(DIRECTORY, read_directory(table))
         if is_spending(table.header):
             return _list_reading(SPENDING, read_spending(table))
-        return Reading("LONG_LIST", _("long list of figures"), _("as each figure says"), None, DateBasis.RETRIEVED,
-                       [_LongList(table)])  # fmt: skip
+        return _long(table)
 
     def plan(self, reading: Reading, *, scope: str, reference_date: date) -> Plan:
         """Compare with the figures of the scope; ``scope``: a network's slug, empty = for everybody."""
@@ -104,7 +107,7 @@ class FigureImporter:
         return ""
 
 
-def open_figures(*, name: str, content: bytes, scope: str, is_asked: bool) -> Table | None:  # noqa: ARG001
+def open_figures(*, name: str, content: bytes, scope: str, is_asked: bool) -> Table | None:
     """Find a table of the Regionaldatenbank; the school directory only if figures were asked for."""
     if is_genesis(content):
         return read_genesis(name=name, content=content)
@@ -115,13 +118,35 @@ def open_figures(*, name: str, content: bytes, scope: str, is_asked: bool) -> Ta
     except FileRefused as refusal:
         if any(one.code != "unknown_layout" for one in refusal.findings):
             raise
+    return _named(name, content, scope)
+
+
+def _named(name: str, content: bytes, scope: str) -> NamedTable | None:
+    """Return the table whose columns somebody of the scope has named, of several sheets the one chosen last."""
+    try:
+        tables = [table for table in tables_in(name=name, content=content) if not is_long(table.header)]
+    except FileRefused:
         return None
+    known = memories(scope=scope, fingerprints=[fingerprint(table.header) for table in tables])
+    found = [(table, known[fingerprint(table.header)]) for table in tables if fingerprint(table.header) in known]
+    chosen = [one for one in found if one[1].sheet == one[0].sheet] or found
+    if not chosen:
+        return None
+    if len(chosen) > 1:
+        raise FileRefused([fatal("several_sheets", found=", ".join(table.sheet for table, _memory in chosen))])
+    table, memory = chosen[0]
+    return NamedTable(**{field.name: getattr(table, field.name) for field in fields(Table)}, meaning=memory.meaning)
 
 
 def places() -> Places:
     """Return the regions and towns of the state with their names."""
     regions = {key: one.name for key, one in geo.regions().items()}
     return Places(regions, {key: one.name for key, one in geo.towns().items()})
+
+
+def _long(table: Table) -> Reading:
+    name, licence = _("long list of figures"), _("as each figure says")
+    return Reading("LONG_LIST", name, licence, None, DateBasis.RETRIEVED, [_LongList(table)])
 
 
 def _reading(
@@ -149,7 +174,13 @@ def _understood(reading: Reading, *, scope: str, last_year: int) -> tuple[list[F
     for item in reading.items:
         if not isinstance(item, _LongList):
             return list(reading.items), findings, elsewhere
-        read = read_long(item.table, kinds=kinds_of_indicators(scope=scope), places=places(), last_year=last_year)
+        table, meaning = item.table, None
+        if isinstance(table, NamedTable):
+            meaning = {name: column for name, column in (table.meaning or {}).items() if not name.startswith("_")}
+            table = as_long_list(table)
+        read = read_long(
+            table, kinds=kinds_of_indicators(scope=scope), places=places(), last_year=last_year, meaning=meaning
+        )
         figures, findings, elsewhere = [*figures, *read[0]], [*findings, *read[1]], elsewhere + read[2]
     return figures, findings, elsewhere
 

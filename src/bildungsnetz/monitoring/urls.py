@@ -2,7 +2,15 @@
 
 from django.urls import path
 
-from bildungsnetz.monitoring.views import figures, released, releases, report_editing, reports
+from bildungsnetz.monitoring.views import (
+    definitions,
+    figures,
+    reading_in,
+    released,
+    releases,
+    report_editing,
+    reports,
+)
 
 app_name = "monitoring"
 FIGURES = "<slug:slug>/zahlen"
@@ -12,6 +20,12 @@ REPORT = "<slug:slug>/berichte/<int:number>"
 urlpatterns = [
     path("offene-daten/katalog.<str:form>", released.catalogue_of_open_data, name="open_data_catalogue"),
     path(FIGURES, figures.catalogue, name="figures"),
+    path(f"{FIGURES}/einlesen", reading_in.choose, name="figures_choose"),
+    path(f"{FIGURES}/einlesen/<int:key>", reading_in.columns, name="columns"),
+    path(f"{FIGURES}/neu", definitions.define, name="indicator_new"),
+    path(f"{FIGURES}/vergleich/neu", definitions.new_set, name="comparison_set_new"),
+    path(f"{FIGURES}/<slug:code>/bearbeiten", definitions.redefine, name="indicator_redefine"),
+    path(f"{FIGURES}/<slug:code>/ansicht.csv", figures.explorer_csv, name="explorer_csv"),
     path(f"{FIGURES}/<slug:code>.csv", released.figures_csv, name="figures_csv"),
     path(f"{FIGURES}/<slug:code>.pdf", released.figures_pdf, name="figures_pdf"),
     path(f"{FIGURES}/<slug:code>", figures.indicator, name="indicator"),

@@ -18,7 +18,7 @@ from bildungsnetz.networks.wording import worded
 def form_page(
     request: SignedInRequest,
     network: Network,
-    form: forms.Form,
+    form: forms.BaseForm,
     *,
     heading: str,
     back: str,

@@ -17,6 +17,10 @@ def nothing_of(place: Place) -> tuple[Any, ...]:
     return place.slug, "keine"
 
 
+def of_own(place: Place) -> tuple[Any, ...]:
+    return place.slug, "eigene"
+
+
 def missing(place: Place) -> tuple[Any, ...]:
     return place.slug, "2026-99"
 
@@ -69,6 +73,22 @@ ROWS = [
         arguments=lambda _place: ("ttl",), of_network=False,
     ),
     Row("monitoring:figures", "Zahlen", everybody("200"), arguments=slug),
+    Row(
+        "monitoring:indicator", "Eigene Kennzahl, nicht freigegeben",
+        only(SIDES_AT_WORK, "200", anonymous="404"), arguments=of_own, case="eigene",
+    ),
+    Row("monitoring:explorer_csv", "Eigene Kennzahl als Tabelle", only(SIDES_AT_WORK, "200"), arguments=of_own),
+    Row("monitoring:figures_choose", "Zahlen einlesen", only(OFFICE, "200"), only(OFFICE, "422"), arguments=slug),
+    Row(
+        "monitoring:columns", "Spalten benennen", only(OFFICE, "200"), only(OFFICE, "422"),
+        arguments=lambda place: (place.slug, place.keys["waiting"]),
+    ),
+    Row("monitoring:indicator_new", "Eigene Kennzahl festlegen", only(OFFICE, "200"), only(OFFICE, "422"),
+        arguments=slug),
+    Row("monitoring:indicator_redefine", "Kennzahl neu festlegen", only(OFFICE, "200"), only(OFFICE, "422"),
+        arguments=of_own),
+    Row("monitoring:comparison_set_new", "Vergleichsregionen wählen", only(OFFICE, "200"), only(OFFICE, "422"),
+        arguments=slug),
     Row("monitoring:indicator", "Kennzahl, die es nicht gibt", NOTHING, arguments=nothing_of),
     Row("monitoring:figures_csv", "Kennzahl als Datei, die es nicht gibt", NOTHING, arguments=nothing_of),
     Row("monitoring:figures_pdf", "Kennzahl als PDF, die es nicht gibt", NOTHING, arguments=nothing_of),

@@ -1,5 +1,6 @@
 """Writing definitions: the catalogue for all, and an office's own indicators."""
 
+from collections.abc import Sequence
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
@@ -9,7 +10,7 @@ from django.db import transaction
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
 from bildungsnetz.monitoring.catalogue import START_SET, Definition
-from bildungsnetz.monitoring.models import Aggregation, Indicator, IndicatorVersion, Unit
+from bildungsnetz.monitoring.models import ComparisonSet, Indicator, IndicatorVersion
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.services.errors import NotPossible
 
@@ -84,11 +85,17 @@ def redefine_indicator(
     return version
 
 
-def aggregation_for(unit: str) -> str:
-    """Return how figures of this unit are put together unless somebody says otherwise."""
-    if unit in (Unit.SHARE, Unit.RATIO):
-        return Aggregation.RATIO
-    return Aggregation.SUM if unit == Unit.COUNT else Aggregation.NONE
+def keep_comparison_set(
+    *, network: Network, name: str, reason: str, region_keys: Sequence[str], by: User, at: datetime
+) -> ComparisonSet:
+    """Keep regions to compare under a name; an older set of this name is replaced."""
+    with transaction.atomic():
+        found, _is_new = ComparisonSet.objects.update_or_create(
+            network=network, name=name, defaults={"reason": reason, "region_keys": sorted(region_keys)}
+        )
+        changes = {"name": [None, name], "region_keys": [None, ", ".join(sorted(region_keys))]}
+        record(chain=network.slug, subject=found, action="comparison set kept", by=by, at=at, changes=changes)
+    return found
 
 
 def _indicator(definition: Definition, position: int) -> Indicator:
