@@ -36,9 +36,9 @@ def tables_in(*, name: str, content: bytes) -> list[Table]:
         return [read_table(name=name, content=content, recognise=_could_be_header)]
     found: list[Table] = []
     problem: FileRefused | None = None
-    for sheet, _grid in sheets(content):
+    for sheet in sheets(content):
         try:
-            found.append(read_table(name=name, content=content, recognise=_could_be_header, sheet=sheet))
+            found.append(read_table(name=name, content=content, recognise=_could_be_header, sheet=sheet.name))
         except FileRefused as refusal:
             problem = refusal
     if not found and problem:
