@@ -1,6 +1,7 @@
 """``bildungsnetz allocate``: career-exploration days from a folder of files, without the platform."""
 
 import argparse
+import logging
 import os
 import signal
 import sys
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HELP = "allocate career-exploration days: pupils, offers and wishes in, places with reasons and proof out"
+
+logger = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -51,6 +54,11 @@ def run(options: argparse.Namespace) -> int:
         print(NOT_POSSIBLE.say(chosen.lang), file=sys.stderr)
         return 2
     except (InternalFailure, MemoryError, OSError) as failure:
+        print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
+        return 3
+    except Exception as failure:
+        # Whatever else happens must not look like an allocation that is done: 1 would mean just that.
+        logger.exception("allocation failed")
         print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
         return 3
     return int(unfinished)

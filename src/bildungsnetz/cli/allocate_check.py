@@ -1,10 +1,13 @@
 """``bildungsnetz allocate-check``: an allocation counted and its proof checked by a second program."""
 
 import argparse
+import logging
 import sys
 from pathlib import Path
 
 HELP = "check an allocation: rules, figures and bounds, by code that shares nothing with the allocator"
+
+logger = logging.getLogger(__name__)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -15,10 +18,16 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> int:
-    """Check; 0 all agree, 1 something differs, 2 a file cannot be read."""
+    """Check; 0 all agree, 1 something differs, 2 a file cannot be read, 3 the check itself failed."""
     from bildungsnetz.engines.allocation_check import check
 
-    findings = check(options.source, options.result, options.lang)
+    try:
+        findings = check(options.source, options.result, options.lang)
+    except Exception as failure:
+        # 1 would say that the allocation is wrong; here the check itself is.
+        logger.exception("check failed")
+        print(f"{type(failure).__name__}: {failure}", file=sys.stderr)
+        return 3
     stream = sys.stderr if findings.exit_status else sys.stdout
     for sentence in findings.sentences():
         print(sentence, file=stream)

@@ -65,6 +65,9 @@ _NEEDED = Phrase("gebraucht", "needed")
 _PROBLEMS = Phrase("Was nicht gehen konnte", "What could not work")
 _NO_PROBLEM = Phrase("Nichts gefunden: Für jede Schule reichen die Plätze.", "Nothing found: places suffice.")
 _WARNINGS = Phrase("Hinweise zur Eingabe", "Notes on the input")
+_WARNING_COUNT = Phrase(
+    "{count} Hinweise, mit Datei und Zeile in report.json.", "{count} notes, with file and line in report.json."
+)
 _TABLE = Phrase("Als Tabelle", "As a table")
 _STYLE = """body{font:16px/1.5 "Fira Sans",system-ui,sans-serif;color:#171a2b;background:#fff;max-width:62rem;
 margin:0 auto;padding:1.5rem}h1{line-height:1.2}section{margin:2.5rem 0}table{border-collapse:collapse;font-size:.9rem}
@@ -90,7 +93,7 @@ def page_of(report: Data, lang: Language) -> str:
         *_figure(_parts(report["schools"], _SCHOOLS, "schools", lang), lang),
         *_figure(_parts(report["groups"], _GROUPS, "groups", lang), lang),
         *_list(_PROBLEMS, [finding["sentence"] for finding in report["diagnosis"]], lang, empty=_NO_PROBLEM),
-        *_list(_WARNINGS, report["warnings"], lang),
+        *_list(_WARNINGS, _warned(report, lang), lang),
         "</main>\n</body>\n</html>\n",
     ]
     return "\n".join(parts)
@@ -212,6 +215,12 @@ def _table(table: Table, label: str) -> str:
         f'<div class="scroll" tabindex="0" role="region" aria-label="{escape(label)}"><table>\n'
         f"<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table></div>"
     )
+
+
+def _warned(report: Data, lang: Language) -> list[str]:
+    """Count the notes; their lines stand in the report, as the page does not depend on the order of the rows."""
+    count = report["warning_count"]
+    return [_WARNING_COUNT.say(lang, count=spoken_number(count, lang))] if count else []
 
 
 def _list(title: Phrase, sentences: Sequence[str], lang: Language, *, empty: Phrase | None = None) -> Iterable[str]:
