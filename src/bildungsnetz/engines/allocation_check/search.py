@@ -33,6 +33,10 @@ class Model:
 
     def solve(self, objective: Mapping[int, float], *, maximise: bool, start: Sequence[float]) -> float | None:
         """Return the bound the search proves, rounded to the integer it implies; None if it stopped early."""
+        return _solved(self.programme(objective, maximise=maximise), start, maximise=maximise)
+
+    def programme(self, objective: Mapping[int, float], *, maximise: bool) -> highspy.HighsLp:
+        """Return the model with an objective as the solver takes it."""
         lp = highspy.HighsLp()
         lp.num_col_, lp.num_row_ = len(self.upper), len(self.rows)
         cost = np.zeros(lp.num_col_)
@@ -49,7 +53,7 @@ class Model:
         lp.a_matrix_.start_ = np.cumsum([0, *(len(row[0]) for row in self.rows)])
         lp.a_matrix_.index_ = np.array([column for row in self.rows for column in row[0]], np.int32)
         lp.a_matrix_.value_ = np.array([factor for row in self.rows for factor in row[1]], np.float64)
-        return _solved(lp, start, maximise=maximise)
+        return lp
 
 
 def _solved(lp: highspy.HighsLp, start: Sequence[float], *, maximise: bool) -> float | None:
