@@ -16,7 +16,6 @@ from benchmarks.allocation.regimes import RATIOS, REGIMES, regime_named
 from benchmarks.allocation.workshop import Measured, Workshop
 
 Rows = Iterator[list[Any]]
-A3_ENTRIES = 3
 
 
 def quality(shop: Workshop) -> Rows:

@@ -11,6 +11,7 @@ import numpy as np
 
 from benchmarks.allocation.regimes import RATIOS, REGIMES, regime_named
 from benchmarks.allocation.workshop import Measured, Workshop
+from bildungsnetz.engines.allocation.problems import InputRefused
 
 Row = dict[str, str]
 AIMS = ("A1", "A2", "A3", "A4", "A5")
@@ -67,7 +68,7 @@ def statements(shop: Workshop) -> Iterator[list[Any]]:
         "said hopeless",
         "granted all the same",
     ]
-    pupils, tries = (400, 200) if shop.full else (60, 5)
+    pupils, tries = (150, 200) if shop.full else (60, 5)
     for name in sorted(REGIMES):
         source = shop.instance(pupils=pupils, seed=1, regime=regime_named(name, ratio=1.05))
         yield [
@@ -94,7 +95,7 @@ def _stated(shop: Workshop, source: Path, tries: int) -> list[int]:
     told = [hopeless[at] for at in random.permutation(len(hopeless))[:tries]]
     for at, row in enumerate(told):
         folder = with_list(shop, source, f"hopeless-{at}", row["pupil_id"], lambda wishes, row=row: only(wishes, row))
-        places, _ = read_rows(shop.allocate(folder).folder / "assignments.csv")
+        places, _ = read_rows(shop.allocate_here(folder).folder / "assignments.csv")
         granted += any(place["pupil_id"] == row["pupil_id"] and place["rank"] for place in places)
         forget(shop, folder)
     return [len(picked), improved, impossible, len(told), granted]
@@ -110,8 +111,8 @@ def only(wishes: list[Row], told: Row) -> list[Row]:
 def attempt(shop: Workshop, folder: Path) -> Measured | None:
     """Allocate, or return None if the input is refused (the forced place contradicts a rule)."""
     try:
-        return shop.allocate(folder)
-    except RuntimeError:
+        return shop.allocate_here(folder)
+    except InputRefused:
         return None
 
 
@@ -127,7 +128,7 @@ def better(one: Measured, other: Measured) -> bool:
 def misreports(shop: Workshop) -> Iterator[list[Any]]:
     """False lists: how often and by how much they pay, in points of the true list, and another seed as the noise."""
     yield ["list handed in", "tried", "gain", "mean gain", "lose", "mean loss", "on average"]
-    pupils, tries = (400, 200) if shop.full else (60, 4)
+    pupils, tries = (150, 200) if shop.full else (60, 4)
     source = shop.instance(pupils=pupils, seed=1, regime=regime_named("plain", ratio=1.15))
     for name, change in FALSE_LISTS.items():
         gains = np.array(
@@ -155,7 +156,7 @@ def _gains(shop: Workshop, source: Path, change: Callable[[list[Row]], list[Row]
     gains = []
     for pupil in chosen:
         folder = with_list(shop, source, f"false-{pupil}", pupil, change)
-        gains.append(points_by_pupil(shop.allocate(folder), true)[pupil] - honest[pupil])
+        gains.append(points_by_pupil(shop.allocate_here(folder), true)[pupil] - honest[pupil])
         forget(shop, folder)
     return gains
 

@@ -16,6 +16,8 @@ from typing import Any
 
 from benchmarks.allocation.instances import write_instance
 from benchmarks.allocation.regimes import Regime
+from bildungsnetz.engines.allocation.instance import Options
+from bildungsnetz.engines.allocation.running import allocate_folder
 
 ROOT = Path(__file__).resolve().parents[2]
 # One core: neither NumPy nor the solver may take a second one.
@@ -73,6 +75,14 @@ class Workshop:
         status, seconds, peak_mb = json.loads(kept.read_text(encoding="utf-8"))
         report = json.loads((out / "report.json").read_text(encoding="utf-8"))
         return Measured(status, seconds, peak_mb, report, out)
+
+    def allocate_here(self, source: Path) -> Measured:
+        """Allocate inside this process, for thousands of small instances; seconds and memory are not measured."""
+        out = self.folder / "outputs" / f"{source.name}-here"
+        max_km = json.loads((source / "options.json").read_text(encoding="utf-8"))["max_km"]
+        unfinished = allocate_folder(source, out, Options(max_km=max_km), replace=True)
+        report = json.loads((out / "report.json").read_text(encoding="utf-8"))
+        return Measured(int(unfinished), 0.0, 0.0, report, out)
 
     def checked(self, source: Path, measured: Measured) -> tuple[int, float]:
         """Run ``bildungsnetz allocate-check`` and return its exit status and seconds."""
