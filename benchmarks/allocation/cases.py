@@ -105,7 +105,7 @@ def _median(numbers: list[float]) -> str:
 def peers(shop: Workshop) -> Rows:
     """The same instance by the allocator, by speed of booking, by lottery and by deferred acceptance."""
     yield ["ratio", "seed", "how", "filled", "A2", "no wish / not in 5 / not in 3", "top-3 wish", "worst 5 %", "points"]
-    size = 4000 if shop.full else 400
+    size = 4000 if shop.full else 150
     for ratio in RATIOS:
         for seed in shop.seeds(1, 3):
             source = shop.instance(pupils=size, seed=seed, regime=regime_named("plain", ratio=ratio))

@@ -32,7 +32,7 @@ def cancellations(shop: Workshop) -> Iterator[list[Any]]:
         "filled before",
         "after",
     ]
-    size = 4000 if shop.full else 400
+    size = 4000 if shop.full else 150
     for ratio in RATIOS:
         for seed in shop.seeds(1, 5):
             source = shop.instance(pupils=size, seed=seed, regime=regime_named("plain", ratio=ratio))
