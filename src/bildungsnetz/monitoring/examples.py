@@ -41,7 +41,7 @@ def _as_csv(own: str, first_school: int) -> bytes:
     text = io.StringIO()
     writer = csv.writer(text, delimiter=";", lineterminator="\n")
     writer.writerow(HEADER)
-    writer.writerows([*_leavers(own), *_incomes(), *_levels(first_school)])
+    writer.writerows([*_leavers(own), *_state(), *_incomes(), *_levels(first_school)])
     return text.getvalue().encode()
 
 
@@ -54,6 +54,13 @@ def _leavers(own: str) -> Iterator[Row]:
             if key == own:
                 female = 5 * round(whole * 0.49 / 5)
                 yield _rate(key, period, 5 * round(part * 0.41 / 5), female, "SEX", FEMALE)
+
+
+def _state() -> Iterator[Row]:
+    """Yield the sums of the regions, which in the real tables may differ by rounding."""
+    for period in YEARS:
+        same = [row for row in _leavers("") if row[2] == period]
+        yield _rate("05", period, sum(int(row[4]) for row in same), sum(int(row[5]) for row in same))
 
 
 def _incomes() -> Iterator[Row]:

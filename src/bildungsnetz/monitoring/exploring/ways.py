@@ -16,12 +16,10 @@ from bildungsnetz.monitoring.exploring.types import RegionType
 from bildungsnetz.monitoring.models import Grouping, PlaceKind, Unit
 from bildungsnetz.monitoring.presenting import names_of_places
 from bildungsnetz.monitoring.selectors import explorer
-from bildungsnetz.monitoring.selectors.explorer import NATION, STATE, Defined
+from bildungsnetz.monitoring.selectors.explorer import NATION, PER_SCHOOL, SOCIAL_INDEX, STATE, Defined
 from bildungsnetz.networks import geo
 from bildungsnetz.networks.models import Network
 
-SOCIAL_INDEX = "sozialindex"
-PER_SCHOOL = "schueler-je-schule"
 # Where one of two groups is published with the total, the other one is the rest.
 RESTS = {"weiblich": gettext_lazy("male (total less female)")}
 WAYS: dict[str, str | Promise] = {
@@ -58,6 +56,7 @@ class Look:
     groupings: Sequence[tuple[str, str]] = ()
     grouping: str = ""
     type: RegionType | None = None
+    source: str = ""
 
 
 @dataclass(frozen=True)
@@ -111,7 +110,7 @@ def look(network: Network, found: Defined, asked: Asked) -> Look:
         "gruppen": _groups,
     }  # fmt: skip
     shown = drawers[asked.way](subject, asked)
-    return replace(shown, notes=[*shown.notes, *_notes(subject)])
+    return replace(shown, notes=[*shown.notes, *_notes(subject)], source=_sources(seen))
 
 
 def _series(subject: Subject, _asked: Asked) -> Look:
@@ -212,7 +211,8 @@ def _levels(network: Network, found: Defined, asked: Asked) -> Look:
     inside = explorer.schools_within(network)
     own: Counter[str] = Counter()
     everywhere: Counter[str] = Counter()
-    for one in explorer.levels_of_schools(network, found, period=period):
+    seen = explorer.levels_of_schools(network, found, period=period)
+    for one in seen:
         if one.value is None:
             continue
         level = str(int(one.value))
@@ -225,7 +225,7 @@ def _levels(network: Network, found: Defined, asked: Asked) -> Look:
     ]  # fmt: skip
     return Look(
         figure, _("No levels have been read in yet. They stand in the school directory."), notes, periods=periods,
-        period=period,
+        period=period, source=_sources(seen),
     )  # fmt: skip
 
 
@@ -242,6 +242,11 @@ def _compared(subject: Subject, asked: Asked) -> RegionType | None:
 def _no_type() -> str:
     return _("Regions are compared within a type, for which table 82411-01-03-4 (household income 2021) is needed. "
              "Please read it in first.")  # fmt: skip
+
+
+def _sources(seen: Sequence[Seen]) -> str:
+    """Name where the figures come from, as each of them says."""
+    return "; ".join(sorted({one.source for one in seen if one.source}))
 
 
 def _notes(subject: Subject) -> list[str]:

@@ -16,6 +16,9 @@ from bildungsnetz.partners.selectors import schools_of
 STATE = "05"
 NATION = "DG"
 MOST_SCHOOLS = 8000
+SOCIAL_INDEX = "sozialindex"
+PER_SCHOOL = "schueler-je-schule"
+OF_SCHOOLS = (SOCIAL_INDEX, PER_SCHOOL)
 _FIELDS = (
     "place", "period", "grouping", "group", "value", "status", "numerator", "denominator", "rounded_to", "origin",
     "source", "scope",
@@ -46,7 +49,7 @@ class Line:
 
 
 def catalogue_of(network: Network) -> list[Line]:
-    """Return the indicators of the catalogue and the network's own, by area and position; two queries and one each."""
+    """Return the indicators of the catalogue and the network's own, by area and position; three queries."""
     versions = (
         IndicatorVersion.objects.filter(Q(indicator__network=None) | Q(indicator__network=network))
         .select_related("indicator")
@@ -63,20 +66,17 @@ def catalogue_of(network: Network) -> list[Line]:
 
 
 def _newest_periods(network: Network) -> dict[int, str]:
-    """Return the newest period with a figure of the region or the state, per indicator."""
-    rows = (
-        Observation.objects.filter(
-            is_current=True, place__in=[network.region.key, STATE], scope__in=["", network.slug],
-            version__in=IndicatorVersion.objects.filter(
-                Q(indicator__network=None) | Q(indicator__network=network)
-            ).values("pk"),
-        )
-        .values_list("version__indicator_id", "period")
-        .distinct()
-    )  # fmt: skip
+    """Return per indicator the newest period with a figure of the region or the state, or of schools; two queries."""
+    versions = IndicatorVersion.objects.filter(Q(indicator__network=None) | Q(indicator__network=network))
+    current = Observation.objects.filter(is_current=True, scope__in=["", network.slug])
+    # Two questions, since each of them has an index and their union has none.
+    here = current.filter(version__in=versions.values("pk"), place__in=[network.region.key, STATE])
+    of_schools = versions.filter(indicator__code__in=OF_SCHOOLS)
+    schools = current.filter(version__in=of_schools.values("pk"), place_kind=PlaceKind.SCHOOL)
     found: dict[int, str] = {}
-    for indicator, period in rows:
-        found[indicator] = max(period, found.get(indicator, ""))
+    for rows in (here, schools):
+        for indicator, period in rows.values_list("version__indicator_id", "period").distinct():
+            found[indicator] = max(period, found.get(indicator, ""))
     return found
 
 
