@@ -3,7 +3,7 @@
 from datetime import date
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Meeting, WorkOrder
+from bildungsnetz.governance.models import Body, Meeting, WorkOrder
 from bildungsnetz.governance.selectors import sees_every_body, sits_in
 from bildungsnetz.networks.models import Mandate, Network, Role, Scope, Side
 from bildungsnetz.networks.permissions import Person, may_draft
@@ -38,10 +38,14 @@ def may_clear(person: Person, *, network: Network, on: date) -> bool:
 
 def sits_in_body_of(person: Person, *, meeting: Meeting, on: date) -> bool:
     """Say whether a person holds a seat in the meeting's body."""
-    found = sits_in(person, network=meeting.body.network, on=on)
-    return found.filter(seat__body=meeting.body_id).exists()
+    return sits_in_body(person, body=meeting.body, on=on)
 
 
 def may_report(person: User, *, order: WorkOrder, on: date) -> bool:
     """Say whether a person may report an order done: whoever has it, and the office."""
     return order.owner_id == person.pk or runs_meetings(person, network=order.body.network, on=on)
+
+
+def sits_in_body(person: Person, *, body: Body, on: date) -> bool:
+    """Say whether a person holds a seat in a body."""
+    return sits_in(person, network=body.network, on=on).filter(seat__body=body).exists()

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bildungsnetz.governance.views import bodies, items, meetings, registers
+from bildungsnetz.governance.views import bodies, conference, items, meetings, minutes, polls, registers, work
 
 app_name = "governance"
 BODIES = "<slug:slug>/gremien"
@@ -34,6 +34,26 @@ urlpatterns = [
     path(ITEM, items.item, name="item"),
     path(f"{ITEM}/bearbeiten", meetings.item_change, name="item_change"),
     path(f"{ITEM}/wortlaut", items.wording_new, name="wording_new"),
+    path(f"{ITEM}/niederschrift", minutes.minutes, name="minutes"),
+    path(f"{ITEM}/niederschrift/<int:text>", minutes.settle, name="settle"),
+    path(f"{ITEM}/vorlage", work.paper_new, name="paper_new"),
+    path(f"{MEETINGS}/vorlagen/<int:pk>", work.paper, name="paper"),
+    path(f"{MEETING}/niederschrift.pdf", minutes.minutes_pdf, name="minutes_pdf"),
+    path(f"{MEETING}/niederschrift/freigeben", minutes.release, name="minutes_release"),
+    path(f"{MEETING}/niederschrift/zurueckholen", minutes.take_back, name="minutes_take_back"),
+    path(f"{MEETING}/niederschrift/einwand", minutes.objection_new, name="objection_new"),
+    path(f"{MEETING}/niederschrift/genehmigen", minutes.approve, name="minutes_approve"),
+    path(f"{MEETING}/plaetze", conference.places, name="places"),
+    path(f"{MEETING}/anmeldungen", conference.arrivals, name="arrivals"),
+    path(f"{BODIES}/<int:pk>/antrag", work.motion_new, name="motion_new"),
+    path(f"{BODIES}/<int:pk>/termin", polls.poll_new, name="poll_new"),
+    path(f"{BODIES}/termine/<int:pk>", polls.poll, name="poll"),
+    path(f"{BODIES}/termine/<int:pk>/antwort", polls.poll_answer, name="poll_answer"),
+    path(f"{BODIES}/termine/<int:pk>/waehlen/<int:option>", polls.poll_choose, name="poll_choose"),
+    path(f"{BODIES}/kalender", work.feed_new, name="feed_new"),
+    path("gremienkalender/<str:token>.ics", work.feed, name="feed"),
+    path("<slug:slug>/termine/<int:pk>", conference.conference, name="conference"),
+    path("konferenz/<str:token>", conference.registration, name="registration"),
     path(DECISIONS, registers.decisions, name="decisions"),
     path(f"{DECISIONS}/<int:year>-<int:number>", registers.decision, name="decision"),
     path(f"{DECISIONS}/<int:pk>/wortlaut", items.wording_change, name="wording_change"),
@@ -42,6 +62,9 @@ urlpatterns = [
     path(f"{DECISIONS}/<int:pk>/zuruecknehmen", items.withdraw, name="withdraw"),
     path(f"{DECISIONS}/<int:pk>/stimmen", items.votes, name="votes"),
     path(f"{DECISIONS}/<int:pk>/auftrag", items.order_new, name="order_new"),
+    path(f"{DECISIONS}/<int:pk>/freigeben", work.clear, name="clear"),
+    path(f"{DECISIONS}/<int:pk>/veroeffentlichen", work.publish, name="publish"),
+    path(f"{DECISIONS}/<int:pk>/antwort", work.recommendation_answer, name="recommendation_answer"),
     path(ORDERS, registers.orders, name="orders"),
     path(f"{ORDERS}/<int:pk>/erledigt", registers.order_done, name="order_done"),
     path(f"{ORDERS}/<int:pk>/einstellen", registers.order_drop, name="order_drop"),

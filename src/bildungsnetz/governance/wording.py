@@ -124,6 +124,10 @@ SIMPLE: dict[type[NotPossible], object] = {
     errors.NotCleared: gettext_lazy(
         "This touches inner school matters. It is published only after the state side has cleared it."
     ),
+    errors.TextsBeside: gettext_lazy(
+        "Two people have written differently in the same place. Please choose first what stands."
+    ),
+    errors.NotRegistered: gettext_lazy("There is no reserved place."),
     errors.NotFinal: gettext_lazy("Only what is final can be published or carried on."),
     errors.RegistrationClosed: gettext_lazy("Registration is closed."),
     errors.AlreadyRegistered: gettext_lazy("There is already a registration from this address."),
@@ -144,6 +148,8 @@ def worded(problem: NotPossible, *, network: Network, body: str = "") -> str:
             return _("The last day to invite was %(day)s. Please give a reason if it must be sooner.") % {
                 "day": date_format(latest, "SHORT_DATE_FORMAT")
             }
+        case errors.TooLate(until=until):
+            return _("The last day was %(day)s.") % {"day": date_format(until, "SHORT_DATE_FORMAT")}
         case NotPutUp(status=VersionStatus.AGREED | VersionStatus.IN_FORCE):
             return _("The other side has just consented. It is agreed.")
         case NotPutUp():

@@ -11,14 +11,20 @@ from bildungsnetz.governance.selectors.bodies import (
 from bildungsnetz.governance.selectors.meetings import (
     attendances_of,
     items_of,
+    items_of_steering_groups,
+    later_meetings,
     meetings_visible_to,
     next_meetings,
+    open_conferences,
     orders_on_agenda,
     previous_meeting,
+    registrations_of,
     room_of,
     sees_every_body,
 )
+from bildungsnetz.governance.selectors.polls import Possible, possible_dates
 from bildungsnetz.governance.selectors.register import (
+    answerable_recommendations,
     decisions_visible_to,
     open_orders,
     orders_visible_to,
@@ -28,19 +34,26 @@ from bildungsnetz.governance.selectors.register import (
 )
 
 __all__ = [
+    "Possible",
+    "answerable_recommendations",
     "attendances_of",
     "bodies_of",
     "decisions_visible_to",
     "holders_on",
     "items_of",
+    "items_of_steering_groups",
+    "later_meetings",
     "meetings_visible_to",
     "next_meetings",
+    "open_conferences",
     "open_orders",
     "orders_on_agenda",
     "orders_visible_to",
+    "possible_dates",
     "previous_meeting",
     "published_decisions",
     "recommendations_without_answer",
+    "registrations_of",
     "room_of",
     "room_of_body",
     "searched",

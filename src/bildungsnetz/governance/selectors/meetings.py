@@ -7,7 +7,18 @@ from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import AgendaItem, Attendance, Decision, Meeting, MeetingStatus, Presence, WorkOrder
+from bildungsnetz.governance.models import (
+    AgendaItem,
+    Attendance,
+    BodyKind,
+    Decision,
+    Meeting,
+    MeetingStatus,
+    Presence,
+    Registration,
+    RegistrationStatus,
+    WorkOrder,
+)
 from bildungsnetz.governance.rules import Room
 from bildungsnetz.governance.selectors.bodies import room, seats_on, sits_in
 from bildungsnetz.networks.models import Network, Scope
@@ -84,3 +95,27 @@ def room_of(meeting: Meeting) -> Room:
     present = Attendance.objects.filter(meeting=meeting, presence=Presence.PRESENT)
     seats = seats_on(meeting.body, on=timezone.localdate(meeting.starts_at))
     return room(seats, present=set(present.values_list("holder__seat", flat=True)))
+
+
+def later_meetings(meeting: Meeting) -> QuerySet[Meeting]:
+    """Return the meetings of the same body after this one, the next first; minutes are approved in one of them."""
+    found = Meeting.objects.filter(body=meeting.body_id, starts_at__gt=meeting.starts_at)
+    return found.exclude(status=MeetingStatus.CANCELLED).select_related("body__network").order_by("starts_at", "pk")
+
+
+def items_of_steering_groups(network: Network) -> QuerySet[AgendaItem]:
+    """Return the items under which a recommendation can have been answered, the newest meeting first."""
+    found = AgendaItem.objects.filter(meeting__body__network=network, meeting__body__kind=BodyKind.STEERING_GROUP)
+    return found.select_related("meeting__body").order_by("-meeting__starts_at", "position")
+
+
+def open_conferences(network: Network) -> QuerySet[Meeting]:
+    """Return the meetings the public may register for, or could until lately: registration was opened for them."""
+    found = Meeting.objects.filter(body__network=network, registration_until__isnull=False)
+    return found.exclude(status=MeetingStatus.CANCELLED).select_related("body__network").order_by("starts_at", "pk")
+
+
+def registrations_of(meeting: Meeting) -> QuerySet[Registration]:
+    """Return who has registered, by name, and who waits, in order of arrival."""
+    found = Registration.objects.filter(meeting=meeting).exclude(status=RegistrationStatus.CANCELLED)
+    return found.order_by("status", "registered_at", "pk")

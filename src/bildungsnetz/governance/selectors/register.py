@@ -65,6 +65,11 @@ def open_orders(orders: QuerySet[WorkOrder]) -> QuerySet[WorkOrder]:
 
 def recommendations_without_answer(network: Network) -> QuerySet[Decision]:
     """Return the conference's recommendations the steering group has not answered yet, the oldest first."""
-    found = Decision.objects.filter(network=network, is_recommendation=True, answer="")
+    return answerable_recommendations(network).filter(answer="")
+
+
+def answerable_recommendations(network: Network) -> QuerySet[Decision]:
+    """Return the conference's recommendations that were adopted or agreed, the oldest first."""
+    found = Decision.objects.filter(network=network, is_recommendation=True)
     found = found.filter(Q(status__in=[VersionStatus.AGREED, VersionStatus.IN_FORCE]) | Q(outcome="ADOPTED"))
     return found.select_related("network", "item__meeting__body").order_by("year", "number")

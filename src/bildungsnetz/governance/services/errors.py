@@ -71,6 +71,23 @@ class MinutesOpen(NotPossible):
 
 
 @dataclass
+class TextsBeside(NotPossible):
+    """Two people wrote differently on the same lines, and nobody has chosen yet."""
+
+
+@dataclass
+class TooLate(NotPossible):
+    """The last day is over."""
+
+    until: date
+
+
+@dataclass
+class NotRegistered(NotPossible):
+    """Whoever is on the waiting list, or has given the place back, has no place."""
+
+
+@dataclass
 class NotCleared(NotPossible):
     """It touches inner school matters and waits for the Land's side."""
 

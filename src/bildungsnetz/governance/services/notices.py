@@ -11,7 +11,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Holder, Meeting, Motion, Registration, WorkOrder
+from bildungsnetz.governance.models import Holder, Meeting, Motion, Poll, Registration, WorkOrder
+from bildungsnetz.governance.selectors import holders_on
 from bildungsnetz.governance.services.calendars import entry_for
 from bildungsnetz.networks.models import Network, Role, RoleAssignment
 from bildungsnetz.networks.selectors.people import running_on
@@ -30,7 +31,8 @@ def tell_invitation(*, meeting: Meeting, holders: Iterable[Holder], by: User, at
         return _("Invitation: %(meeting)s") % {"meeting": meeting}, f"{_when(meeting)}\n\n{intro}\n\n{agenda}"
 
     for holder in holders:
-        _to_holder(meeting, holder, words, by=by, at=at, calendar=True)
+        path = meeting.get_absolute_url()
+        _to_holder(meeting.body.network, path, holder, words, by=by, at=at, entry=meeting)
 
 
 def tell_changed(*, meeting: Meeting, by: User, at: datetime) -> None:
@@ -64,6 +66,21 @@ def tell_minutes_released(*, meeting: Meeting, by: User, at: datetime) -> None:
         }
 
     _to_all(meeting, words, by=by, at=at)
+
+
+def tell_poll(*, poll: Poll, by: User, at: datetime) -> None:
+    """Ask the members which date suits; those with an account answer on the page, the others tell the office."""
+    body = poll.body
+
+    def words() -> tuple[str, str]:
+        zone = timezone.get_current_timezone()
+        dates = poll.options.order_by("starts_at").values_list("starts_at", flat=True)
+        listed = "\n".join(f"- {date_format(moment.astimezone(zone), 'l, j. F Y, H:i')}" for moment in dates)
+        intro = _("Please say which of these dates suit you.")
+        return _("Which date suits you? %(title)s") % {"title": poll.title}, f"{body.name}\n\n{intro}\n\n{listed}"
+
+    for holder in holders_on(body, on=timezone.localdate(at)):
+        _to_holder(body.network, poll.get_absolute_url(), holder, words, by=by, at=at)
 
 
 def tell_order(*, order: WorkOrder, by: User, at: datetime) -> None:
@@ -120,18 +137,21 @@ def _when(meeting: Meeting) -> str:
 
 def _to_all(meeting: Meeting, words: Words, *, by: User, at: datetime, calendar: bool = False) -> None:
     for attendance in meeting.attendances.select_related("holder__person").order_by("pk"):
-        _to_holder(meeting, attendance.holder, words, by=by, at=at, calendar=calendar)
+        holder = attendance.holder
+        entry = meeting if calendar else None
+        _to_holder(meeting.body.network, meeting.get_absolute_url(), holder, words, by=by, at=at, entry=entry)
 
 
 def _to_holder(
-    meeting: Meeting, holder: Holder, words: Words, *, by: User, at: datetime, calendar: bool = False
+    network: Network, path: str, holder: Holder, words: Words, *, by: User, at: datetime, entry: Meeting | None = None
 ) -> None:
+    """Write to a holder of a seat; ``entry`` is the meeting that goes with it as calendar entry."""
     if not holder.address:
         return
-    network, link = meeting.body.network, settings.PUBLIC_URL + meeting.get_absolute_url()
+    link = settings.PUBLIC_URL + path
     with translation.override(holder.person.language if holder.person else "de"):
         subject, text = words()
-        attached: CalendarAttachment | None = entry_for(meeting, holder=holder) if calendar else None
+        attached: CalendarAttachment | None = entry_for(entry, holder=holder) if entry else None
         queue_mail(
             to=holder.person or holder.email,
             subject=subject,
