@@ -221,19 +221,19 @@ def note_attendance(*, meeting: Meeting, present: Mapping[int, Presence], by: Us
 
 
 @transaction.atomic
-def come_by_code(*, code: str, at: datetime) -> Attendance | None:
-    """Note by the code on the printed list that its holder is there; None if no meeting of today has this code."""
-    found = (
-        Attendance.objects.select_related("meeting__body__network", "holder__person")
-        .filter(code=code.strip().upper().replace(" ", ""), meeting__status=MeetingStatus.INVITED)
-        .exclude(meeting__minutes_status=MinutesStatus.APPROVED)
-        .first()
-    )
-    if found is None or timezone.localdate(found.meeting.starts_at) != timezone.localdate(at):
+def come_by_code(*, meeting: Meeting, code: str, by: User, at: datetime) -> Attendance | None:
+    """Note by the code on the printed list that its holder is there; None if nobody invited has this code.
+
+    Raises: MeetingClosed.
+    """
+    _must_be_open(meeting)
+    wanted = code.upper().replace(" ", "")
+    found = meeting.attendances.select_related("holder__person").filter(code=wanted).first()
+    if found is None:
         return None
-    found.presence, found.noted_at, found.noted_by = Presence.PRESENT, at, None
+    found.presence, found.noted_at, found.noted_by = Presence.PRESENT, at, by
     found.save(update_fields=["presence", "noted_at", "noted_by"])
-    _record(found.meeting, "came by code", None, at, {"noted": [None, 1]})
+    _record(meeting, "came by code", by, at, {"noted": [None, 1]})
     return found
 
 
@@ -247,7 +247,7 @@ def _code() -> str:
 
 
 def _record(
-    meeting: Meeting, action: str, by: User | None, at: datetime, changes: Mapping[str, object], reason: str = ""
+    meeting: Meeting, action: str, by: User, at: datetime, changes: Mapping[str, object], reason: str = ""
 ) -> None:
     chain = meeting.body.network.journal_chain
     record(chain=chain, subject=meeting, action=action, by=by, at=at, changes=changes, reason=reason)

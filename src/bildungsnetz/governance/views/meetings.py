@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -234,6 +235,10 @@ def attendance(request: SignedInRequest, network: Network, pk: int) -> HttpRespo
     found = meeting_here(request, network, pk)
     rows = list(attendances_of(found))
     if request.method == "POST":
+        code = request.POST.get("code", "").strip()
+        if code and services.come_by_code(meeting=found, code=code, by=request.user, at=timezone.now()) is None:
+            messages.warning(request, _("No member of this meeting has the code %(code)s.") % {"code": code})
+            return redirect("governance:attendance", network.slug, pk)
         noted = {
             row.pk: Presence(word)
             for row in rows
