@@ -4,12 +4,18 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
-from bildungsnetz.governance.models import BodyKind, Presence
+from bildungsnetz.documents.tests.factories import pdf, upload
+from bildungsnetz.governance.models import BodyKind, Presence, TextState
 from bildungsnetz.governance.rules import Rule, RuleKind
 from bildungsnetz.governance.services.bodies import add_seat, fill_seat, found_body
+from bildungsnetz.governance.services.calendars import subscribe
+from bildungsnetz.governance.services.conferences import open_registration, register
 from bildungsnetz.governance.services.decisions import fix_wording
 from bildungsnetz.governance.services.meetings import add_item, invite, note_attendance, plan_meeting
+from bildungsnetz.governance.services.minutes import write_minutes
 from bildungsnetz.governance.services.orders import give_order
+from bildungsnetz.governance.services.papers import add_paper
+from bildungsnetz.governance.services.polls import open_poll
 from bildungsnetz.networks.models import CompetenceOwner, Side
 from tests.access.place import Place
 
@@ -45,6 +51,26 @@ def plant_bodies(place: Place) -> None:
     order = give_order(
         body=body, decision=None, title=f"Auftrag {word}", text="", due_on=starts.date(), owner=by, by=by, at=now
     )
+    poll = open_poll(
+        body=body, title=f"Termin {word}", place="", minutes=60, starts=[starts, starts + timedelta(days=1)],
+        by=by, at=now,
+    )  # fmt: skip
+    open_registration(meeting=meeting, capacity=5, until=starts.date(), by=by, at=now)
+    tokens: list[str] = []
+    row = register(
+        meeting=meeting, name=f"Gast {word}", email="gast@demo.example", institution=word, at=now,
+        address=lambda token: tokens.append(token) or token,
+    )  # fmt: skip
+    paper = add_paper(
+        item=item, title=f"Vorlage {word}", reference="", file=upload(pdf(), "vorlage.pdf"), by=by, at=now
+    )
+    first, other = (write_minutes(item=item, text=f"{n} {word}.", based_on=0, by=by, at=now) for n in ("Ein", "Kein"))
+    assert (first, other) == (TextState.STANDS, TextState.BESIDE)
+    place.tokens |= {"registration": tokens[0], "body feed": subscribe(network=place.network, body=body, by=by, at=now)}
+    place.keys |= {
+        "poll": poll.pk, "option": poll.options.latest("pk").pk, "registration": row.pk, "paper": paper.pk,
+        "text": item.texts.get(state=TextState.BESIDE).pk,
+    }  # fmt: skip
     place.keys |= {
         "body": body.pk, "seat": seat.pk, "holder": holder.pk, "meeting": meeting.pk, "item": item.position,
         "decision": decision.pk, "decision year": decision.year, "decision number": decision.number,

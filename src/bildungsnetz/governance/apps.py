@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,10 @@ class GovernanceConfig(AppConfig):
     name = "bildungsnetz.governance"
     label = "governance"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from bildungsnetz.governance import upkeep
+        from bildungsnetz.journal import erasure, ticks
+
+        ticks.register("governance: forget", upkeep.forget_old, every=timedelta(hours=24))
+        erasure.register("governance", upkeep.forget_person)

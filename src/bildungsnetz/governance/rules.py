@@ -5,7 +5,7 @@ of both sides (domain handbook 1.4). Seats without a vote advise and are never c
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 
@@ -156,7 +156,7 @@ def can_decide(rule: Rule, room: Room) -> Finding:
     if rule.needs_chair and room.chairs_present == 0:
         return finding(False, Why.NO_CHAIR_PRESENT)
     if room.present < max(needed, 1):
-        return finding(False, Why.TOO_FEW)
+        return replace(finding(False, Why.TOO_FEW), needed=max(needed, 1))
     return finding(True, Why.ABLE)
 
 

@@ -28,8 +28,108 @@ def reason_of_side(url: str, page: str) -> Row:
     return Row(f"governance:{url}", page, only(DECIDES, "200"), only(DECIDES, "422"), arguments=of("decision"))
 
 
+def key(name: str) -> Callable[[Place], tuple[Any, ...]]:
+    return lambda place: (place.tokens[name],)
+
+
+def act(url: str, page: str, *names: str) -> Row:
+    """Something the office does by a button."""
+    return Row(f"governance:{url}", page, NOT_OFFERED, only(OFFICE, DONE), arguments=of(*names))
+
+
+TOGETHER = [
+    form("motion_new", "Antrag einreichen", "body"),
+    form("poll_new", "Datum finden", "body"),
+    Row("governance:poll", "Termine zur Wahl", only(OFFICE, "200"), arguments=of("poll")),
+    Row("governance:poll_answer", "Termine beantworten", NOT_OFFERED, NOBODY_YET, arguments=of("poll")),
+    Row(
+        "governance:poll_choose",
+        "Termin wählen, den es nicht gibt",
+        NOT_OFFERED,
+        NOBODY_YET,
+        arguments=lambda place: (place.slug, place.keys["poll"], 0),
+    ),
+    Row("governance:feed_new", "Sitzungen abonnieren", NOT_OFFERED, only(BODIES, DONE), arguments=slug),
+    Row(
+        "governance:feed",
+        "Kalender der Gremien",
+        everybody("200"),
+        arguments=key("body feed"),
+        by_key=True,
+    ),
+    Row(
+        "governance:conference",
+        "Konferenz",
+        everybody("200"),
+        everybody("422"),
+        arguments=of("meeting"),
+        by_key=True,
+    ),
+    Row(
+        "governance:registration",
+        "Eigene Anmeldung",
+        everybody("200"),
+        arguments=key("registration"),
+        post=everybody("200"),
+        by_key=True,
+    ),
+    form("places", "Plätze", "meeting"),
+    Row(
+        "governance:arrivals",
+        "Anmeldungen",
+        only(OFFICE, "200"),
+        only(frozenset(), "404"),
+        arguments=of("meeting"),
+    ),
+]
+MINUTES = [
+    Row(
+        "governance:minutes",
+        "Protokollieren",
+        only(OFFICE, "200"),
+        only(OFFICE, "422"),
+        arguments=of("meeting", "item"),
+    ),
+    Row(
+        "governance:settle",
+        "Text wählen, den es nicht gibt",
+        NOT_OFFERED,
+        NOBODY_YET,
+        arguments=lambda place: (place.slug, place.keys["meeting"], place.keys["item"], 0),
+    ),
+    act("minutes_release", "Niederschrift freigeben", "meeting"),
+    act("minutes_take_back", "Niederschrift zurückholen", "meeting"),
+    Row("governance:objection_new", "Einwand erheben", NOBODY_YET, NOBODY_YET, arguments=of("meeting")),
+    form("minutes_approve", "Niederschrift genehmigen", "meeting"),
+    Row(
+        "governance:minutes_pdf",
+        "Niederschrift als PDF",
+        only(OFFICE, "200"),
+        arguments=of("meeting"),
+        case="Entwurf",
+    ),
+    form("paper_new", "Vorlage hinzufügen", "meeting", "item"),
+    Row("governance:paper", "Vorlage", only(SIDES_AT_WORK, "200"), arguments=of("paper")),
+    Row(
+        "governance:clear",
+        "Zur Veröffentlichung freigeben",
+        NOT_OFFERED,
+        only(frozenset({V.STATE_MANDATE}), DONE),
+        arguments=of("decision"),
+    ),
+    act("publish", "Beschluss veröffentlichen", "decision"),
+    Row(
+        "governance:recommendation_answer",
+        "Empfehlung beantworten, die es nicht gibt",
+        NOBODY_YET,
+        NOBODY_YET,
+        arguments=of("decision"),
+    ),
+]
 DECISION = of("decision year", "decision number")
 ROWS = [
+    *TOGETHER,
+    *MINUTES,
     Row("governance:bodies", "Gremien", only(BODIES, "200"), arguments=slug),
     Row("governance:body", "Gremium", only(BODIES, "200"), arguments=of("body")),
     form("body_new", "Gremium anlegen"),

@@ -42,7 +42,7 @@ def room(state, municipal, others=(0, 0), chairs=2, chairs_present=1):
             Finding(False, Why.NO_CHAIR_PRESENT, "", 0, 5, 9),
         ),
         (Rule(SIMPLE), room((4, 0), (5, 3)), Finding(True, Why.ABLE, "", 0, 3, 9)),
-        (Rule(SIMPLE), room((4, 0), (5, 0)), Finding(False, Why.TOO_FEW, "", 0, 0, 9)),
+        (Rule(SIMPLE), room((4, 0), (5, 0)), Finding(False, Why.TOO_FEW, "", 1, 0, 9)),
     ],
 )
 def test_a_body_can_decide_only_with_those_its_rule_asks_for(rule, there, expected):

@@ -234,11 +234,13 @@ def attendance(request: SignedInRequest, network: Network, pk: int) -> HttpRespo
     """Note who is there, in one form; what was noted by code stands already."""
     found = meeting_here(request, network, pk)
     rows = list(attendances_of(found))
-    if request.method == "POST":
-        code = request.POST.get("code", "").strip()
-        if code and services.come_by_code(meeting=found, code=code, by=request.user, at=timezone.now()) is None:
+    if code := request.POST.get("code", "").strip():
+        if services.come_by_code(meeting=found, code=code, by=request.user, at=timezone.now()) is None:
             messages.warning(request, _("No member of this meeting has the code %(code)s.") % {"code": code})
-            return redirect("governance:attendance", network.slug, pk)
+        else:
+            messages.success(request, _("The attendance is noted."))
+        return redirect("governance:attendance", network.slug, pk)
+    if request.method == "POST":
         noted = {
             row.pk: Presence(word)
             for row in rows
