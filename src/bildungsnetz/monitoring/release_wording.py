@@ -7,11 +7,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from bildungsnetz.monitoring.models import Release
+from bildungsnetz.monitoring.models.releases import LEFT_OUT
 from bildungsnetz.monitoring.services import release_errors as errors
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.services.errors import NotPossible
 from bildungsnetz.networks.services.errors import NotPutUp as NotUp
 from bildungsnetz.networks.wording import worded
+
+# So many left out observations are named; of the rest only the number.
+MOST_NAMED = 10
 
 SENTENCES: Mapping[type[NotPossible], object] = {
     errors.NotADraft: gettext_lazy("Only a draft can be changed. Take it back first; what is public stays as it is."),
@@ -58,6 +62,27 @@ def protection_sentences(release: Release) -> list[str]:
     counted = {"hidden": hidden, "small": found["small"], "others": found["others"]}
     proof = _("Attack test: 0 computable.")
     return [f"{sentence % counted} {proof}"]
+
+
+def left_out_sentences(release: Release, names: Mapping[str, str]) -> list[str]:
+    """Say per table which observations it could not take over; ``names``: place -> its name."""
+    found = []
+    for table in release.tables.select_related("office_input").order_by("position"):
+        cells = table.office_input.audit.get(LEFT_OUT, [])
+        if not cells:
+            continue
+        named = [" ".join(filter(None, (names.get(place, place), *rest))) for place, *rest in cells[:MOST_NAMED]]
+        if len(cells) > MOST_NAMED:
+            named.append("…")
+        sentence = ngettext(
+            "“%(table)s”: %(count)d observation was left out (%(cells)s), because a table of own counts holds counts "
+            "of towns only. Sums are made of the others: please add what is missing, or say so in the text.",
+            "“%(table)s”: %(count)d observations were left out (%(cells)s), because a table of own counts holds counts "
+            "of towns only. Sums are made of the others: please add what is missing, or say so in the text.",
+            len(cells),
+        )
+        found.append(sentence % {"table": table.title, "count": len(cells), "cells": ", ".join(named)})
+    return found
 
 
 def _problem(problem: Mapping[str, Any]) -> str:

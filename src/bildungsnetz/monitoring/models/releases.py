@@ -218,9 +218,17 @@ class ReleasedFigure(models.Model):
         ]  # fmt: skip
 
 
+# Key in ``ReleaseInput.audit`` beside the periods.
+LEFT_OUT = "left_out"
+
+
 @personal_data(impersonal=["rows", "cells", "audit"])
 class ReleaseInput(models.Model):
-    """What a table is made from and how it was protected; seen by the office that owns the counts and nobody else."""
+    """What a table is made from and how it was protected; seen by the office that owns the counts and nobody else.
+
+    ``audit``: what the attack took, by period; under ``LEFT_OUT`` place, period and group of observations that could
+    not be taken over.
+    """
 
     table = models.OneToOneField(ReleaseTable, on_delete=models.CASCADE, related_name="office_input")
     rows = models.JSONField()

@@ -16,6 +16,7 @@ from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
 from bildungsnetz.monitoring import figures as making
 from bildungsnetz.monitoring.models.releases import (
+    LEFT_OUT,
     Protection,
     Release,
     ReleasedFigure,
@@ -187,7 +188,9 @@ def _store(
         table.public = json.dumps({p: as_csv(one.public) for p, one in protected.items()}) if safe else ""
         table.save(update_fields=["public"])
         small = {period: sorted(one.too_small) for period, one in protected.items()}
-        audit = {period: dict(one.audit) for period, one in protected.items()}
+        audit: dict[str, Any] = {period: dict(one.audit) for period, one in protected.items()}
+        if LEFT_OUT in table.office_input.audit:
+            audit[LEFT_OUT] = table.office_input.audit[LEFT_OUT]
         ReleaseInput.objects.filter(table=table).update(cells=json.dumps(small), audit=audit)
         if safe:
             ReleasedFigure.objects.bulk_create(

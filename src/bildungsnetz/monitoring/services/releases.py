@@ -12,6 +12,7 @@ from django.db.models import Max
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
 from bildungsnetz.monitoring.models.releases import (
+    LEFT_OUT,
     Protection,
     Release,
     ReleasedFigure,
@@ -47,7 +48,8 @@ class NewTable:
 
     ``rows``: dicts with place (AGS of a town, key of a region, "05" for the state), period, group, part, whole,
     value, status, rounded_to, note; counts as text, shares between 0 and 1. Tables of own counts hold the innermost
-    counts only (one row per town, period and group); their margins are computed.
+    counts only (one row per town, period and group); their margins are computed. ``left_out``: place, period and group
+    of observations that could not be taken over.
     """
 
     code: str
@@ -60,6 +62,7 @@ class NewTable:
     grouping: str = ""
     definition: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
+    left_out: Sequence[Sequence[str]] = ()
 
 
 @transaction.atomic
@@ -112,7 +115,7 @@ def add_table(*, release: Release, table: NewTable, by: User, at: datetime) -> R
     held = _draft(release)
     made = _insert(held, table)
     _forget_protection(held)
-    changes = {"table": [None, table.title], "rows": [0, len(table.rows)]}
+    changes = {"table": [None, table.title], "rows": [0, len(table.rows)], "left out": [0, len(table.left_out)]}
     record(chain=held.network.journal_chain, subject=held, action="table added", by=by, at=at, changes=changes)
     return made
 
@@ -280,7 +283,10 @@ def _insert(release: Release, table: NewTable) -> ReleaseTable:
         grouping=table.grouping, definition=dict(table.definition), source=table.source, licence=table.licence,
         note=table.note,
     )  # fmt: skip
-    ReleaseInput.objects.create(table=made, rows=[_row(row) for row in table.rows])
+    left_out = [list(cell) for cell in table.left_out]
+    ReleaseInput.objects.create(
+        table=made, rows=[_row(row) for row in table.rows], audit={LEFT_OUT: left_out} if left_out else {}
+    )
     return made
 
 
@@ -294,5 +300,5 @@ def _as_new(table: ReleaseTable) -> NewTable:
     return NewTable(
         code=table.code, title=table.title, kind=table.kind, unit=table.unit, source=table.source,
         licence=table.licence, rows=table.office_input.rows, grouping=table.grouping, definition=table.definition,
-        note=table.note,
+        note=table.note, left_out=table.office_input.audit.get(LEFT_OUT, []),
     )  # fmt: skip

@@ -21,7 +21,7 @@ from bildungsnetz.monitoring.forms.releases import (
 )
 from bildungsnetz.monitoring.models import Protection, Release, TableKind, Unit
 from bildungsnetz.monitoring.presenting import names_of_places, table_of
-from bildungsnetz.monitoring.release_wording import protection_sentences
+from bildungsnetz.monitoring.release_wording import left_out_sentences, protection_sentences
 from bildungsnetz.monitoring.selectors.observed import releasable_versions, rows_to_release
 from bildungsnetz.monitoring.selectors.releases import release_named, releases_visible_to
 from bildungsnetz.monitoring.services import protecting
@@ -100,20 +100,20 @@ def add_indicator(request: SignedInRequest, network: Network, name: str) -> Http
     if form.is_bound and form.is_valid():
         data = form.cleaned_data
         version = data["indicator"]
-        rows, own = rows_to_release(
+        taken = rows_to_release(
             network, version=version, grouping=data["grouping"], since=data["since"], until=data["until"]
         )
         table = services.NewTable(
             code=version.indicator.code, title=version.title, unit=version.unit, source=version.source,
-            kind=TableKind.COUNTS if own else TableKind.VALUES, licence=version.licence, rows=rows,
-            grouping=data["grouping"], note=version.note,
+            kind=TableKind.COUNTS if taken.is_own else TableKind.VALUES, licence=version.licence, rows=taken.rows,
+            grouping=data["grouping"], note=version.note, left_out=taken.left_out,
             definition={
                 "definition": version.definition, "part": version.numerator, "whole": version.denominator,
                 "counted": version.counted_at, "direction": version.get_direction_display(),
                 "not_to_mix": version.not_to_mix, "reference_day": version.reference_day,
             },
         )  # fmt: skip
-        if not rows:
+        if not taken.rows:
             form.add_error(None, _("There are no observations for this choice."))
         elif attempt(request, network, lambda: _add(request, found, table), form):
             return redirect(found)
@@ -241,6 +241,7 @@ def _page(
         "shown_rows": ROWS_SHOWN,
         "steps": _steps(found),
         "sentences": protection_sentences(found),
+        "left_out": left_out_sentences(found, names),
         "is_busy": found.protection in (Protection.QUEUED, Protection.RUNNING),
         "is_safe": found.protection == Protection.SAFE,
         "may_prepare": may_prepare,
