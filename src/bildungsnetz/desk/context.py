@@ -91,7 +91,7 @@ def _menu(standing: Standing, network: Network | None) -> list[Item]:
         items += _menu_of_network(standing, network)
     if Role.OPERATOR in standing.statewide:
         items += [Item(_("People"), reverse("desk:people")), Item(_("Networks"), reverse("desk:networks"))]
-    if Role.OFFICE in roles or Role.OPERATOR in standing.statewide:
+    if Role.OPERATOR in standing.statewide:
         items.append(Item(_("Read in"), reverse("intake:runs")))
     if Role.OFFICE not in roles:
         items.append(Item(_("Regions"), reverse("portal:networks")))
@@ -109,7 +109,6 @@ def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
         items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))
     if roles & (SIDES_AT_WORK | {Role.BODY_MEMBER}):
         items.append(Item(_("Bodies"), reverse("governance:bodies", args=[network.slug])))
-    if roles & SIDES_AT_WORK:
-        items.append(Item(_("Figures"), reverse("monitoring:figures", args=[network.slug])))
+    items.append(Item(_("Figures"), reverse("monitoring:figures", args=[network.slug])))
     items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items

@@ -53,5 +53,7 @@ def _of_network(slug: str) -> list[Item]:
         Item(_("The network"), reverse("portal:about", args=[slug])),
         Item(_("Contract"), reverse("portal:contract", args=[slug])),
         Item(_("Schools"), reverse("partners:schools", args=[slug])),
+        Item(_("Figures"), reverse("monitoring:figures", args=[slug])),
+        Item(_("Reports"), reverse("monitoring:reports", args=[slug])),
         Item(_("All networks"), reverse("portal:networks")),
     ]

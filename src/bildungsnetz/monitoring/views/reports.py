@@ -33,6 +33,7 @@ def overview(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "editions": editions_visible_to(request.user, network=network, on=today),
         "may_begin": permissions.may_edit_figures(request.user, network=network, on=today),
+        "works_on_it": permissions.works_on_releases(request.user, network=network, on=today),
     }
     return render(request, "monitoring/reports.html", context)
 
