@@ -231,7 +231,9 @@ def _funnel_points(shown: Shown) -> tuple[str, list[ReleasedFigure]]:
             and one.whole
         ]
         period = max((one.period for one in found), default="")
-        newest = [one for one in found if one.period == period]
+        # The same town may stand in a table by groups too; as it stands alone comes first.
+        by_place = {one.place: one for one in reversed(found) if one.period == period}
+        newest = list(by_place.values())
         if len(newest) > len(best[1]):
             best = (period, newest)
     return best

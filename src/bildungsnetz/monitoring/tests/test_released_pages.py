@@ -10,7 +10,7 @@ from bildungsnetz.monitoring import released_pictures as pictures
 from bildungsnetz.monitoring.models import FigureStatus, PictureKind, ReleaseInput
 from bildungsnetz.monitoring.presenting import Shown, names_of_places
 from bildungsnetz.monitoring.selectors.releases import published_figures
-from bildungsnetz.monitoring.tests.factories import make_protected, make_published, make_speakers
+from bildungsnetz.monitoring.tests.factories import make_protected, make_published, make_speakers, new_table
 from bildungsnetz.networks.models import Role, Side
 from bildungsnetz.networks.tests.factories import make_network, make_role
 
@@ -157,3 +157,20 @@ def test_a_line_that_does_not_fit_is_named_and_nothing_is_taken_over(client):
 
     assert answer.status_code == 422
     assert "Zeile 1, Anzahl: „200“ passt nicht." in answer.content.decode()
+
+
+def test_a_town_stands_once_in_the_funnel_even_if_it_is_released_by_groups_too(client):
+    whole = new_table()
+    halves = [
+        row | {"group": group, "part": str(int(row["part"]) // 2 + extra), "whole": str(int(row["whole"]) // 2)}
+        for row in whole.rows
+        for group, extra in (("Mädchen", 0), ("Jungen", int(row["part"]) % 2))
+    ]
+    release = make_published(tables=[whole, new_table(halves, grouping="SEX")])
+    names = names_of_places("05158", "Kreis Mettmann")
+    figures = list(published_figures(release.network))
+
+    figure = pictures.funnel(Shown(list(release.tables.all()), figures, "05158", names), key="bild")
+
+    places = [row[0] for row in figure.table.rows]
+    assert len(places) == len(set(places))
