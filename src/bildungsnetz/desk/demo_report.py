@@ -33,9 +33,9 @@ class Topic:
 
 
 TOPICS = (
-    Topic("abgehende-ohne-abschluss", "Abgehende ohne Schulabschluss",
+    Topic("gesamtschulen-ohne-abschluss", "Abgehende der Gesamtschulen ohne Schulabschluss",
           "Abgehende ohne mindestens Ersten Schulabschluss",
-          "alle Abgehenden desselben Schuljahres", 0.052, 0.002, 40, less_is_better=True),
+          "alle Abgehenden der Gesamtschulen", 0.052, 0.002, 40, less_is_better=True),
     Topic("uebergang-gymnasium", "Übergänge zum Gymnasium", "Kinder, die zum Gymnasium wechseln",
           "alle Kinder, die die Grundschule verlassen", 0.41, -0.004, 150),
     Topic("uebergang-gesamtschule", "Übergänge zur Gesamtschule", "Kinder, die zur Gesamtschule wechseln",
@@ -162,7 +162,7 @@ def _edition(release: Release, office: User, year: int, at: datetime) -> ReportE
     )
     chapter(
         "Abschlüsse und Übergänge",
-        {"kind": "PICTURE", "table": tables["abgehende-ohne-abschluss"], "picture": "SERIES"},
+        {"kind": "PICTURE", "table": tables["gesamtschulen-ohne-abschluss"], "picture": "SERIES"},
         {"kind": "PICTURE", "table": tables["uebergang-gymnasium"], "picture": "MAP"},
         {"kind": "PICTURE", "table": tables["uebergang-gymnasium"], "picture": "FUNNEL"},
     )
