@@ -147,3 +147,13 @@ def best_bundle(choice: Choice, room: int, grade: int, sizes: Array, rungs: Arra
                 choice.trial[0] = place
                 best = _extend(choice, 1, room, best, grade, most + rungs[wanted], sizes, rungs)
     return best
+
+
+@numba.njit(cache=True)
+def best_with(choice: Choice, place: int, room: int, grade: int, sizes: Array, rungs: Array) -> int:
+    """Return the worth of the best bundle that holds this place; to be called after ``best_bundle``."""
+    most = sizes[1]
+    for size in range(1, room + 1):
+        most = max(most, sizes[size])
+    choice.trial[0] = place
+    return _extend(choice, 1, room, NEVER, grade, most + rungs[3], sizes, rungs)

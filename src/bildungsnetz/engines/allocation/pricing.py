@@ -36,6 +36,13 @@ class Table(NamedTuple):
     cheap: Array
 
 
+class Open(NamedTuple):
+    """Which offers and rows of H5 may be taken; two empty arrays stand for all."""
+
+    offer: Array
+    row: Array
+
+
 class Demand(NamedTuple):
     """What the best bundles ask for: places named (``offer``, ``row``) and any place of a type and cell (``pool``)."""
 
@@ -129,12 +136,11 @@ def _is_free(pupil: int, date: int, clash: int, group: Group, cells: Cells) -> b
 
 @numba.njit(cache=True)
 def collect(
-    pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, open_to: Array
+    pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, still: Open
 ) -> None:
     """Collect what the pupil may choose from; ``line`` holds the table row of the pupil, one row high.
 
-    A place named has its number as ``choice.offer``, any place of a cell -1 - cell. ``open_to`` is empty or tells of
-    each offer whether it may be taken.
+    A place named has its number as ``choice.offer``, any place of a cell -1 - cell.
     """
     lists = group.lists
     choice.size[:] = 0
@@ -142,7 +148,11 @@ def collect(
     for row in range(lists.start[pupil], lists.start[pupil + 1]):
         offer, position = lists.offer[row], lists.position[row]
         cell = cells.of_offer[offer]
-        if len(open_to) and not open_to[offer] or not _is_free(pupil, cells.date[cell], cells.clash[cell], group, cells):
+        if not _is_free(pupil, cells.date[cell], cells.clash[cell], group, cells):
+            continue
+        if len(still.offer) and not (
+            still.offer[offer] and (group.named_row[row] < 0 or still.row[group.named_row[row]])
+        ):
             continue
         value = weights.place + weights.wish * (LAST_POSITION - position) - prices.offer[offer]
         if group.named_row[row] >= 0:
@@ -186,10 +196,10 @@ def held_worth(
 
 @numba.njit(cache=True)
 def best_of_pupil(
-    pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, open_to: Array
+    pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, still: Open
 ) -> int:
     """Find the pupil's best bundle, fixed places included; what else is taken stands in ``choice.chosen``."""
-    collect(pupil, choice, group, cells, weights, prices, line, open_to)
+    collect(pupil, choice, group, cells, weights, prices, line, still)
     held = group.fixed_start[pupil + 1] - group.fixed_start[pupil]
     worth, grade = 0, 0
     if held:
@@ -243,7 +253,7 @@ def _pass(
     reach: Reach, cells: Cells, group: Group, weights: Weights, prices: Prices, table: Table, demand: Demand,
     choice: Choice, worth: Array,
 ) -> None:  # fmt: skip
-    everything = np.zeros(0, np.bool_)
+    everything = Open(np.zeros(0, np.bool_), np.zeros(0, np.bool_))
     for pupil in range(len(group.days)):
         kind = reach.type_of[pupil]
         line = Table(table.price[kind : kind + 1], table.offer[kind : kind + 1], table.cheap[kind : kind + 1])

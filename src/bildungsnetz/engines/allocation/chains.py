@@ -1,0 +1,414 @@
+"""Chains: a pupil takes a place, its holder takes another one, and so on, until a free place ends the chain.
+
+A *node* is what stands in the way: a full row of H5, else a full offer. The search runs over the full eligible set, the
+most promising node first: what has been gained so far less the price of the node, which is what its holders are expected
+to lose. Source of the idea: augmenting paths for bipartite matching (Hopcroft and Karp, SIAM J. Comput. 2 (1973)
+225-231), with prices as the guide.
+"""
+
+from typing import Any, NamedTuple
+
+import numba
+import numpy as np
+
+from bildungsnetz.engines.allocation.bundles import MOST_DAYS
+from bildungsnetz.engines.allocation.instance import Array, Indices
+from bildungsnetz.engines.allocation.pricing import Prices, grade_of, worth_of
+from bildungsnetz.engines.allocation.reach import Cells, Reach
+from bildungsnetz.engines.allocation.seating import Seats, is_open, row_at, seat, unseat
+from bildungsnetz.engines.allocation.weights import PLAN_BROKEN, PLAN_STANDS, Group, Market, Weights
+from bildungsnetz.engines.allocation.wishing import LAST_POSITION
+
+LONGEST_CHAIN = 64
+
+
+class Search(NamedTuple):
+    """Scratch of one search: per node ``label``, ``seen`` (number of the search, negative when done), who enters it.
+
+    ``mover`` enters ``into`` (an offer, by ``row``), gives up ``out`` (a slot, -1 none) and comes from node ``source``
+    (-1: begins the chain). ``heap`` and ``keys`` hold open nodes; ``state`` = (number of the search, heap size,
+    best gain closed so far); ``closing`` = (mover, into, row, out, source) of that best end.
+    """
+
+    label: Array
+    seen: Array
+    mover: Array
+    into: Array
+    row: Array
+    out: Array
+    source: Array
+    heap: Array
+    keys: Array
+    state: Array
+    closing: Array
+
+
+def new_search(nodes: int) -> Search:
+    """Make room for so many nodes."""
+    return Search(
+        label=np.zeros(nodes, np.int64),
+        seen=np.zeros(nodes, np.int64),
+        mover=np.zeros(nodes, np.int32),
+        into=np.zeros(nodes, np.int32),
+        row=np.zeros(nodes, np.int32),
+        out=np.zeros(nodes, np.int32),
+        source=np.zeros(nodes, np.int32),
+        heap=np.zeros(1 << 16, np.int32),
+        keys=np.zeros(1 << 16, np.int64),
+        state=np.zeros(3, np.int64),
+        closing=np.zeros(5, np.int64),
+    )
+
+
+@numba.njit(cache=True)
+def _push(search: Search, node: int, key: int) -> None:
+    size = search.state[1]
+    if size >= len(search.heap):
+        return
+    at = size
+    while at > 0 and search.keys[(at - 1) // 2] < key:
+        search.heap[at], search.keys[at] = search.heap[(at - 1) // 2], search.keys[(at - 1) // 2]
+        at = (at - 1) // 2
+    search.heap[at], search.keys[at] = node, key
+    search.state[1] = size + 1
+
+
+@numba.njit(cache=True)
+def _pop(search: Search) -> Any:
+    node, key = search.heap[0], search.keys[0]
+    size = search.state[1] - 1
+    search.state[1] = size
+    last, last_key = search.heap[size], search.keys[size]
+    at = 0
+    while 2 * at + 1 < size:
+        child = 2 * at + 1
+        if child + 1 < size and search.keys[child + 1] > search.keys[child]:
+            child += 1
+        if search.keys[child] <= last_key:
+            break
+        search.heap[at], search.keys[at] = search.heap[child], search.keys[child]
+        at = child
+    search.heap[at], search.keys[at] = last, last_key
+    return node, key
+
+
+class Rest(NamedTuple):
+    """What a pupil keeps while one place is exchanged: days and fields in use, worth, class, number; and the worth now."""
+
+    dates: Array
+    clashes: Array
+    numbers: Array
+
+
+@numba.njit(cache=True)
+def _same_plan(pupil: int, seats: Seats, out: int, into: int, group: Group) -> bool:
+    """Tell whether the bundle, slot ``out`` exchanged for ``into`` (-1: nothing), is the earlier plan."""
+    count = 0
+    for slot in range(MOST_DAYS + 1):
+        offer = into if slot == MOST_DAYS else (seats.place[pupil, slot] if slot != out else -1)
+        if offer < 0:
+            continue
+        count += 1
+        found = False
+        for at in range(group.plan_start[pupil], group.plan_start[pupil + 1]):
+            found = found or group.plan[at] == offer
+        if not found:
+            return False
+    return bool(count == group.plan_start[pupil + 1] - group.plan_start[pupil])
+
+
+@numba.njit(cache=True)
+def _change(pupil: int, seats: Seats, out: int, into: int, group: Group, weights: Weights) -> int:
+    """Give what leaving the earlier plan costs, zero if there is none to keep."""
+    state = group.plan_state[pupil]
+    if weights.changed == 0 or state < PLAN_STANDS:
+        return 0
+    if state == PLAN_BROKEN or not _same_plan(pupil, seats, out, into, group):
+        return -weights.changed
+    return 0
+
+
+@numba.njit(cache=True)
+def bundle_worth(pupil: int, seats: Seats, group: Group, weights: Weights) -> int:
+    """Give the worth of what a pupil has, without prices."""
+    worth, grade = 0, 0
+    for slot in range(MOST_DAYS):
+        if seats.place[pupil, slot] >= 0:
+            worth += seats.value[pupil, slot]
+            grade = max(grade, seats.grade[pupil, slot])
+    rung = weights.rungs[grade] if group.has_wish[pupil] else 0
+    size = weights.sizes[group.days[pupil], seats.count[pupil]]
+    return worth + rung + size + _change(pupil, seats, -1, -1, group, weights)
+
+
+@numba.njit(cache=True)
+def _rest(pupil: int, out: int, seats: Seats, cells: Cells, group: Group, weights: Weights, rest: Rest) -> None:
+    """Note what the pupil keeps without slot ``out``: numbers = (worth, class, count, worth of all it has now)."""
+    worth, grade, count = 0, 0, 0
+    for slot in range(MOST_DAYS):
+        rest.dates[slot], rest.clashes[slot] = -1, -1
+        offer = seats.place[pupil, slot]
+        if offer < 0 or slot == out:
+            continue
+        cell = cells.of_offer[offer]
+        rest.dates[slot], rest.clashes[slot] = cells.date[cell], cells.clash[cell]
+        worth += seats.value[pupil, slot]
+        grade = max(grade, seats.grade[pupil, slot])
+        count += 1
+    rest.numbers[0], rest.numbers[1], rest.numbers[2] = worth, grade, count
+    rest.numbers[3] = bundle_worth(pupil, seats, group, weights)
+
+
+@numba.njit(cache=True)
+def _fits(rest: Rest, date: int, clash: int) -> bool:
+    for slot in range(MOST_DAYS):
+        if rest.dates[slot] == date or rest.clashes[slot] == clash:
+            return False
+    return True
+
+
+@numba.njit(cache=True)
+def _gain(pupil: int, value: int, grade: int, more: int, rest: Rest, group: Group, weights: Weights) -> int:
+    """Give the change of worth when ``more`` (0 or 1) places of this value and class join what is kept."""
+    best = max(grade, rest.numbers[1])
+    rung = weights.rungs[best] if group.has_wish[pupil] else 0
+    size = weights.sizes[group.days[pupil], rest.numbers[2] + more]
+    return int(rest.numbers[0] + value + rung + size - rest.numbers[3])
+
+
+@numba.njit(cache=True)
+def _offer_end(
+    search: Search, gain: int, pupil: int, into: int, row: int, out: int, source: int
+) -> None:  # fmt: skip
+    if gain > search.state[2]:
+        search.state[2] = gain
+        search.closing[0], search.closing[1], search.closing[2] = pupil, into, row
+        search.closing[3], search.closing[4] = out, source
+
+
+@numba.njit(cache=True)
+def _reach_node(
+    search: Search, gain: int, price: int, node: int, pupil: int, into: int, row: int, out: int, source: int
+) -> None:
+    number, label = search.state[0], gain - price
+    if search.seen[node] == -number or (search.seen[node] == number and search.label[node] >= label):
+        return
+    if label <= search.state[2]:
+        return
+    search.seen[node], search.label[node] = number, label
+    search.mover[node], search.into[node], search.row[node] = pupil, into, row
+    search.out[node], search.source[node] = out, source
+    _push(search, node, label)
+
+
+@numba.njit(cache=True)
+def _step(
+    search: Search, seats: Seats, prices: Prices, gain: int, pupil: int, into: int, row: int, out: int, source: int,
+    freed: int,
+) -> None:  # fmt: skip
+    """Let the pupil enter an offer: the chain ends if it has a free place, else its node is open."""
+    if seats.capacity[into] == 0:
+        return
+    if is_open(seats, into, row):
+        _offer_end(search, gain, pupil, into, row, out, source)
+        return
+    full_row = row >= 0 and seats.row_taken[row] >= seats.row_limit[row]
+    if into == freed and not full_row:
+        _offer_end(search, gain, pupil, into, row, out, source)
+        return
+    if full_row:
+        price = prices.row[row] + prices.offer[into]
+        _reach_node(search, gain, price, len(seats.taken) + row, pupil, into, row, out, source)
+    else:
+        _reach_node(search, gain, prices.offer[into], into, pupil, into, row, out, source)
+
+
+@numba.njit(cache=True)
+def _expand(
+    search: Search, pupil: int, out: int, so_far: int, source: int, freed: int, seats: Seats, reach: Reach,
+    cells: Cells, group: Group, weights: Weights, prices: Prices, rest: Rest,
+) -> None:  # fmt: skip
+    """Let the pupil exchange slot ``out`` (-1: nothing) for any place that fits what it keeps."""
+    _rest(pupil, out, seats, cells, group, weights, rest)
+    if rest.numbers[2] >= group.days[pupil]:
+        return
+    lists, count = group.lists, len(cells.date)
+    planned = weights.changed != 0 and group.plan_state[pupil] >= PLAN_STANDS
+    change = -weights.changed if planned else 0
+    for at in range(lists.start[pupil], lists.start[pupil + 1]):
+        offer = lists.offer[at]
+        cell = cells.of_offer[offer]
+        if _fits(rest, cells.date[cell], cells.clash[cell]):
+            value = weights.place + weights.wish * (LAST_POSITION - lists.position[at])
+            gain = so_far + _gain(pupil, value, grade_of(lists.position[at]), 1, rest, group, weights)
+            if planned:
+                gain += _change(pupil, seats, out, offer, group, weights)
+            _step(search, seats, prices, gain, pupil, offer, group.named_row[at], out, source, freed)
+    kind = reach.type_of[pupil]
+    allowed, base = reach.allowed[reach.need[kind]], reach.base[kind] * count
+    plain = weights.place + weights.wish * (LAST_POSITION - lists.unwished[pupil])
+    for cell in range(count):
+        date = cells.date[cell]
+        if not group.can_go[pupil, date] or not _fits(rest, date, cells.clash[cell]):
+            continue
+        value, grade = plain, 0
+        for at in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
+            if lists.field[at] == cells.field[cell]:
+                value = weights.place + weights.wish * (LAST_POSITION - lists.field_position[at])
+                grade = grade_of(lists.field_position[at])
+        if grade == 0 and group.only_wished:
+            continue
+        gain = so_far + change + _gain(pupil, value, grade, 1, rest, group, weights)
+        if gain <= search.state[2]:
+            continue
+        for at in range(reach.start[base + cell], reach.start[base + cell + 1]):
+            offer = reach.offer[at]
+            if allowed[reach.kind[offer]]:
+                _step(search, seats, prices, gain, pupil, offer, row_at(reach, at), out, source, freed)
+
+
+@numba.njit(cache=True)
+def _on_the_way(search: Search, node: int, pupil: int) -> bool:
+    """Tell whether the pupil moves already in the chain that leads to the node."""
+    while node >= 0:
+        if search.mover[node] == pupil:
+            return True
+        node = search.source[node]
+    return False
+
+
+@numba.njit(cache=True)
+def _leave(
+    search: Search, node: int, key: int, freed: int, seats: Seats, reach: Reach, cells: Cells, group: Group,
+    weights: Weights, prices: Prices, rest: Rest,
+) -> None:  # fmt: skip
+    """Let every holder of the node give its place up and take another one, or none."""
+    offers = len(seats.taken)
+    offer = node if node < offers else search.into[node]
+    price = prices.offer[offer] + (prices.row[node - offers] if node >= offers else 0)
+    so_far = key + price
+    number = seats.head[offer]
+    while number >= 0:
+        holder, slot = number // MOST_DAYS, number % MOST_DAYS
+        number = seats.after[number]
+        if seats.pinned[holder, slot] or (node >= offers and seats.row[holder, slot] != node - offers):
+            continue
+        if _on_the_way(search, node, holder):
+            continue
+        _expand(search, holder, slot, so_far, node, freed, seats, reach, cells, group, weights, prices, rest)
+        gain = _gain(holder, 0, 0, 0, rest, group, weights) + _change(holder, seats, slot, -1, group, weights)
+        _offer_end(search, so_far + gain, holder, -1, -1, slot, node)
+
+
+@numba.njit(cache=True)
+def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: Weights, moves: Array) -> bool:
+    """Carry out the best chain: all removals, then all additions; undo it if a rule would break."""
+    count, node = 1, search.closing[4]
+    moves[0, :4] = search.closing[:4]
+    while node >= 0:
+        if count >= len(moves):
+            return False
+        moves[count, 0], moves[count, 1] = search.mover[node], search.into[node]
+        moves[count, 2], moves[count, 3] = search.row[node], search.out[node]
+        node = search.source[node]
+        count += 1
+    for at in range(count):
+        pupil, out = moves[at, 0], moves[at, 3]
+        moves[at, 4], moves[at, 5] = -1, -1
+        if out >= 0:
+            moves[at, 4], moves[at, 5] = seats.place[pupil, out], seats.row[pupil, out]
+            unseat(seats, pupil, out)
+    done = 0
+    while done < count and (moves[done, 1] < 0 or is_open(seats, moves[done, 1], moves[done, 2])):
+        _put(seats, moves[done, 0], moves[done, 1], moves[done, 2], group, cells, weights)
+        done += 1
+    if done == count:
+        return True
+    for at in range(done):
+        for slot in range(MOST_DAYS):
+            if moves[at, 1] >= 0 and seats.place[moves[at, 0], slot] == moves[at, 1]:
+                unseat(seats, moves[at, 0], slot)
+    for at in range(count):
+        _put(seats, moves[at, 0], moves[at, 4], moves[at, 5], group, cells, weights)
+    return False
+
+
+@numba.njit(cache=True)
+def _put(seats: Seats, pupil: int, offer: int, row: int, group: Group, cells: Cells, weights: Weights) -> None:
+    if offer >= 0:
+        value, grade = worth_of(pupil, offer, group, cells.field_of_offer, weights)
+        seat(seats, pupil, offer, value, grade, row)
+
+
+@numba.njit(cache=True)
+def _chain(
+    pupil: int, most: int, search: Search, seats: Seats, reach: Reach, cells: Cells, group: Group, weights: Weights,
+    prices: Prices, rest: Rest,
+) -> int:  # fmt: skip
+    """Search the best chain that begins with this pupil; ``search.closing`` holds it, its gain is returned."""
+    search.state[0] += 1
+    search.state[1], search.state[2] = 0, 0
+    search.closing[4] = -1
+    for out in range(-1, MOST_DAYS):
+        if out < 0 or (seats.place[pupil, out] >= 0 and not seats.pinned[pupil, out]):
+            freed = seats.place[pupil, out] if out >= 0 else -1
+            _expand(search, pupil, out, 0, -1, freed, seats, reach, cells, group, weights, prices, rest)
+    visited = 0
+    while search.state[1] > 0 and visited < most:
+        node, key = _pop(search)
+        if search.seen[node] != search.state[0] or search.label[node] != key:
+            continue
+        if key <= search.state[2]:
+            break
+        search.seen[node] = -search.state[0]
+        visited += 1
+        first = node
+        while search.source[first] >= 0:
+            first = search.source[first]
+        begin, out = search.mover[first], search.out[first]
+        freed = seats.place[begin, out] if out >= 0 else -1
+        _leave(search, node, key, freed, seats, reach, cells, group, weights, prices, rest)
+    return int(search.state[2])
+
+
+@numba.njit(cache=True)
+def _sweep(
+    order: Array, most: int, search: Search, seats: Seats, reach: Reach, cells: Cells, group: Group, weights: Weights,
+    prices: Prices, moved: Array,
+) -> int:  # fmt: skip
+    rest = Rest(np.zeros(MOST_DAYS, np.int32), np.zeros(MOST_DAYS, np.int32), np.zeros(4, np.int64))
+    moves = np.zeros((LONGEST_CHAIN, 6), np.int64)
+    total = 0
+    for pupil in order:
+        while True:
+            gain = _chain(pupil, most, search, seats, reach, cells, group, weights, prices, rest)
+            if gain <= 0 or not _apply(search, seats, group, cells, weights, moves):
+                break
+            total += gain
+            moved[0] += 1
+    return total
+
+
+@numba.njit(cache=True)
+def _worths(seats: Seats, group: Group, weights: Weights) -> Array:
+    result = np.empty(len(group.days), np.int64)
+    for pupil in range(len(result)):
+        result[pupil] = bundle_worth(pupil, seats, group, weights)
+    return result
+
+
+def worths(market: Market, weights: Weights, seats: Seats) -> Array:
+    """Give the worth of each pupil's places."""
+    return np.asarray(_worths(seats, market.group, weights))
+
+
+def improve(
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int = 100
+) -> tuple[int, int]:
+    """Search a chain from each of these pupils, in turn; return what was gained (1/1024) and the number of chains."""
+    search = new_search(len(seats.taken) + len(seats.row_taken))
+    moved = np.zeros(1, np.int64)
+    gained = _sweep(
+        order, nodes, search, seats, market.reach, market.cells, market.group, weights, prices, moved
+    )  # fmt: skip
+    return int(gained), int(moved[0])
