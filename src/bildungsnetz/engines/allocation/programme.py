@@ -45,17 +45,20 @@ class _Columns:
 
 
 def corner_of(
-    market: Market, weights: Weights, places: Indices, pinned: Bools, free: Integers, free_rows: Integers
-) -> Corner:
+    market: Market, weights: Weights, places: Indices, pinned: Bools, free: Integers, free_rows: Integers, *,
+    over_unwished: bool = False,
+) -> Corner:  # fmt: skip
     """Write the programme for all pupils in ``places`` (n x 2, sorted); ``pinned`` ones must be used.
 
-    ``free`` and ``free_rows`` are what offers and rows of H5 can still give to these pupils.
+    ``free`` and ``free_rows`` are what offers and rows of H5 can still give to these pupils. With ``over_unwished`` the
+    worth of a place counts above that of an unwished one, and a pupil with a wished field counts as served by it.
     """
     columns, rows = _Columns(), Rows()
     pupil, offer = places[:, 0].astype(np.int64), places[:, 1].astype(np.int64)
     position, wished = positions_of(market.instance, market.positions, places)
     points = LAST_POSITION - position.astype(np.int64)
-    at = columns.add(-(weights.place + weights.wish * points) / UNIT)
+    plain = LAST_POSITION - market.group.lists.unwished[pupil].astype(np.int64) if over_unwished else 0
+    at = columns.add(-(weights.place + weights.wish * (points - plain)) / UNIT)
     ones = np.ones(len(at))
     limit = rows_of_places(market, places)
     some = np.flatnonzero(limit >= 0)
@@ -67,7 +70,7 @@ def corner_of(
     own, number = np.unique(pupil, return_inverse=True)
     _sizes(columns, rows, market, weights, own, number, at)
     grade = np.where(wished, np.select([position <= 3, position <= 5], [3, 2], 1), 0)
-    _classes(columns, rows, market, weights, own, number, grade)
+    _classes(columns, rows, market, weights, own, number, grade, _served_by_field(market) if over_unwished else None)
     if weights.changed:
         _plans(columns, rows, market, weights, own, pupil, offer)
     lower = np.zeros(columns.size)
@@ -102,20 +105,31 @@ def _sizes(
 
 
 def _classes(
-    columns: _Columns, rows: Rows, market: Market, weights: Weights, own: Integers, number: Integers, grade: Integers
-) -> None:
+    columns: _Columns, rows: Rows, market: Market, weights: Weights, own: Integers, number: Integers, grade: Integers,
+    served: Integers | None,
+) -> None:  # fmt: skip
     """A pupil counts as served on a rung only with a granted wish of that class (A3)."""
     wishers = market.positions.has_wish[own]
+    already = np.zeros(len(own), np.int64) if served is None else served[own]
     for rung in (1, 2, 3):
         step = (weights.rungs[rung] - weights.rungs[rung - 1]) / UNIT
-        good = np.flatnonzero((grade >= rung) & wishers[number])
+        good = np.flatnonzero((grade >= rung) & wishers[number] & (already[number] < rung))
         if step == 0 or not len(good):
             continue
         who = np.unique(number[good])
-        served = columns.add(np.full(len(who), -step))
-        key, both = np.concatenate([who, number[good]]), np.concatenate([served, good])
+        reached = columns.add(np.full(len(who), -step))
+        key, both = np.concatenate([who, number[good]]), np.concatenate([reached, good])
         values = np.concatenate([np.ones(len(who)), -np.ones(len(good))])
         rows.add_groups(key, both, values, -np.inf, np.zeros(len(who)))
+
+
+def _served_by_field(market: Market) -> Integers:
+    """Give the class of each pupil's best wish for a field; in a field there is nearly always some place."""
+    lists = market.group.lists
+    found = np.zeros(len(lists.unwished), np.int64)
+    pupil = np.repeat(np.arange(len(found)), np.diff(lists.field_start))
+    np.maximum.at(found, pupil, np.select([lists.field_position <= 3, lists.field_position <= 5], [3, 2], 1))
+    return found
 
 
 def _plans(

@@ -156,6 +156,13 @@ def _named_row(pupil: int, offer: int, group: Group) -> int:
     return -1
 
 
+def seat_places(market: Market, weights: Weights, seats: Seats, places: Indices) -> None:
+    """Give these places (n x 2, pupil and offer) too; those already held are passed over."""
+    held = (seats.place[places[:, 0]] == places[:, 1, None]).any(axis=1)
+    fresh = places[~held]
+    _seat_all(seats, fresh, rows_of_places(market, fresh), market.group, market.cells, weights)
+
+
 @numba.njit(cache=True)
 def _choose_in_turn(
     order: Array, reach: Reach, cells: Cells, group: Group, weights: Weights, prices: Prices, seats: Seats,
@@ -179,7 +186,13 @@ def _choose_in_turn(
 
 
 def choose_in_turn(market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices) -> None:
-    """Let the pupils without places (but fixed ones) take the best bundle at the prices that is still free, in turn."""
+    """Let the pupils take, in turn, the best bundle at the prices that holds what they have and is still free."""
+    held = places_of(seats)
+    group = market.group._replace(
+        fixed_start=np.searchsorted(held[:, 0], np.arange(len(seats.place) + 1)).astype(np.int64),
+        fixed=np.ascontiguousarray(held[:, 1]),
+        fixed_row=rows_of_pairs(market.instance, market.reach, held),
+    )
     count = len(market.cells.date)
     line = Table(
         np.zeros((1, count), np.int64),
@@ -189,7 +202,7 @@ def choose_in_turn(market: Market, weights: Weights, prices: Prices, seats: Seat
     still = Open(seats.taken < seats.capacity, seats.row_taken < seats.row_limit)
     choice = new_choice(room_for(market))
     _choose_in_turn(
-        order, market.reach, market.cells, market.group, weights, prices, seats, choice, line, still
+        order, market.reach, market.cells, group, weights, prices, seats, choice, line, still
     )  # fmt: skip
 
 

@@ -1,0 +1,198 @@
+"""Allocates many pupils: prices first, then places at these prices, then chains; the bounds follow from the prices.
+
+1. A linear programme over the places named in the lists gives prices and most of the named places (``relaxed``).
+2. The base price of any place is found on a line, and all prices are refined over the full set (``ascent``).
+3. The named places are given; in turn, everybody fills up with the best bundle still free at the prices (``seating``).
+4. Chains of exchanges improve the weighted worth of all aims, fill first (``chains``).
+5. Each entry of the aims gets a bound from prices of its own (``bounds``).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from bildungsnetz.engines.allocation.ascent import Ascent, Priced
+from bildungsnetz.engines.allocation.bounds import better, dual_claim
+from bildungsnetz.engines.allocation.chains import improve, worths
+from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, UNIT, Claim
+from bildungsnetz.engines.allocation.groups import close_small_groups
+from bildungsnetz.engines.allocation.instance import Bools, Indices, Instance, Integers, Options
+from bildungsnetz.engines.allocation.measure import measure
+from bildungsnetz.engines.allocation.pricing import Prices
+from bildungsnetz.engines.allocation.reach import find_cells, find_reach
+from bildungsnetz.engines.allocation.relaxed import Relaxed, relax
+from bildungsnetz.engines.allocation.seating import Seats, choose_in_turn, new_seats, places_of, seat_places
+from bildungsnetz.engines.allocation.weights import Market, Weights, find_market, weigh
+from bildungsnetz.engines.allocation.wishing import Positions
+
+POINT = UNIT
+AMOUNTS: Mapping[str, int] = {
+    "A1.filled": 8192 * POINT,
+    "A2.n0": 8192 * POINT,
+    "A2.m5": 8192 * POINT,
+    "A2.m4": 8192 * POINT,
+    "A2.m3": 4096 * POINT,
+    "A2.m2": 2048 * POINT,
+    "A2b.changed": 1536 * POINT,
+    "A3.none": 1024 * POINT,
+    "A3.beyond5": 128 * POINT,
+    "A3.beyond3": 16 * POINT,
+    "A4.wishes": POINT,
+}
+"""What the entries count against each other in the search; the bounds do not rest on these being great enough."""
+
+RELAXED_PUPILS = 60_000
+"""Up to so many pupils the linear programme is solved; above, prices come from the ascent alone."""
+
+
+@dataclass
+class Found:
+    """The places (n x 2, pupil and offer), what is claimed of each entry, prices per offer, and counts."""
+
+    places: Indices
+    claims: dict[str, Claim]
+    prices: Integers
+    counts: dict[str, int] = field(default_factory=dict)
+
+
+def allocate_many(instance: Instance, options: Options, positions: Positions, turns: Integers) -> Found:
+    """Allocate; ``turns[p]`` is the turn of pupil p in serial choice (0 goes first), and decides among equals."""
+    cells = find_cells(instance, fields_may_repeat=options.fields_may_repeat)
+    market = find_market(instance, options, positions, cells, find_reach(instance, cells, options.max_km))
+    amounts = _amounts(instance)
+    weights = weigh(amounts)
+    order = np.argsort(turns, kind="stable").astype(np.int32)
+    counts: dict[str, int] = {}
+    closed = instance.offers.capacity < np.maximum(1, instance.offers.min_group)
+    start = _relaxed(market, weights, closed)
+    priced = _priced(market, weights, start.prices, counts)
+    seats = new_seats(market, weights, closed)
+    seat_places(market, weights, seats, start.places)
+    choose_in_turn(market, weights, priced.prices, seats, order)
+    _exchange(market, weights, priced, seats, order, counts)
+    seats = close_small_groups(
+        market, weights, seats, lambda seats: _exchange(market, weights, priced, seats, order, counts)
+    )
+    places = places_of(seats)
+    claims = _claims(market, amounts, priced, places, closed, counts)
+    return Found(places, claims, priced.prices.offer, counts)
+
+
+def _amounts(instance: Instance) -> dict[str, int]:
+    """Leave out the entries that cannot differ from zero here."""
+    most = int(instance.pupils.days.max(initial=0))
+    idle = {f"A2.m{k}" for k in range(2, 6) if k > most} | ({"A2b.changed"} if instance.previous is None else set())
+    return {name: amount for name, amount in AMOUNTS.items() if name not in idle}
+
+
+def _relaxed(market: Market, weights: Weights, closed: Bools) -> Relaxed:
+    found = relax(market, weights, closed) if len(market.instance.pupil_ids) <= RELAXED_PUPILS else None
+    if found is not None:
+        return found
+    nothing = Prices(np.zeros(len(market.instance.offer_ids), np.int64), np.zeros(len(market.reach.row_offer), np.int64))
+    return Relaxed(nothing, market.instance.fixed)
+
+
+def _based(market: Market, weights: Weights, prices: Prices, counts: dict[str, int]) -> Ascent:
+    """Add the base price at which the bound is least, found on the line from nothing to the worth of a place."""
+    low, high = 0, weights.place + 16 * POINT
+    tried: dict[int, Ascent] = {}
+
+    def at(base: int) -> int:
+        if base not in tried:
+            tried[base] = Ascent(market, weights, Prices(prices.offer + base, prices.row))
+        return tried[base].best.value
+
+    # The bound is convex in the base price; most often the least is at nothing or close to the worth of a place.
+    if at(0) <= at(POINT // 4):
+        high = 0
+    while high - low > POINT // 4:
+        third = (high - low) // 3
+        if at(low + third) <= at(high - third):
+            high -= third
+        else:
+            low += third
+    counts["passes"] = counts.get("passes", 0) + len(tried)
+    return tried[min(tried, key=lambda base: (tried[base].best.value, base))]
+
+
+def _priced(market: Market, weights: Weights, prices: Prices, counts: dict[str, int]) -> Priced:
+    ascent = _based(market, weights, prices, counts)
+    ascent.own_steps(40, POINT / 2, POINT / 64, 4 * POINT)
+    counts["passes"] += ascent.passes
+    return ascent.best
+
+
+def _losses(market: Market, weights: Weights, priced: Priced, seats: Seats) -> Integers:
+    """Tell what each pupil's places are worth less, at the prices, than the best bundle."""
+    places = places_of(seats)
+    paid = np.zeros(len(seats.place), np.int64)
+    np.add.at(paid, places[:, 0], priced.prices.offer[places[:, 1]])
+    limited = np.nonzero(seats.row >= 0)
+    np.add.at(paid, limited[0], priced.prices.row[seats.row[limited]])
+    return priced.worth - worths(market, weights, seats) + paid
+
+
+def _exchange(
+    market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
+) -> None:
+    """Search chains, those who lose most first, until a round brings nothing."""
+    for nodes in (30, 60, 200, 1000):
+        loss = _losses(market, weights, priced, seats)
+        short = seats.count < market.group.days
+        wanting = order[(loss[order] >= POINT // 2) | short[order]]
+        wanting = wanting[np.argsort(-loss[wanting], kind="stable")]
+        if not len(wanting):
+            return
+        gained, moved = improve(market, weights, priced.prices, seats, wanting, nodes=nodes)
+        counts["chains"] = counts.get("chains", 0) + moved
+
+
+def _claims(
+    market: Market, amounts: Mapping[str, int], priced: Priced, places: Indices, closed: Bools, counts: dict[str, int]
+) -> dict[str, Claim]:
+    values = measure(market.instance, market.options, market.positions, places).entries()
+    claims: dict[str, Claim] = {}
+    for entry in ORDER:
+        if entry in ("A2b.changed",) and market.instance.previous is None:
+            continue
+        claims[entry] = _claim(market, entry, amounts, priced, values, closed, counts)
+    return claims
+
+
+def _claim(
+    market: Market, entry: str, amounts: Mapping[str, int], priced: Priced, values: Mapping[str, int], closed: Bools,
+    counts: dict[str, int],
+) -> Claim:  # fmt: skip
+    """Claim what is evident, else the better of the bounds from the common prices and from prices of its own."""
+    evident = _evident(market, entry)
+    if entry == "A5.metres" or evident.bound == values[entry]:
+        return evident
+    before = ORDER[: ORDER.index(entry)]
+    earlier = {name: amounts[name] for name in before if name in amounts}
+    if entry == "A4.wishes":
+        return better(entry, evident, dual_claim(market, entry, earlier, priced.prices, values))
+    own = {name: UNIT * weight for name, weight in _small_weights(earlier, entry).items()}
+    weights = weigh({**own, entry: UNIT})
+    start = _relaxed(market, weights, closed).prices
+    found = _based(market, weights, start, counts).best
+    return better(entry, evident, dual_claim(market, entry, own, found.prices, values))
+
+
+def _small_weights(earlier: Mapping[str, int], entry: str) -> dict[str, int]:
+    """Weigh the earlier entries of the same list, each some times the next; others are left out."""
+    names = [name for name in earlier if name.split(".")[0] == entry.split(".")[0] or name == "A1.filled"]
+    return {name: 8 ** (len(names) - at) for at, name in enumerate(names)}
+
+
+def _evident(market: Market, entry: str) -> Claim:
+    """Claim what needs no multipliers: sums of capacities and days, and that no count is negative."""
+    offers, days = market.instance.offers, market.group.days
+    if entry == "A1.filled":
+        return Claim(int(min(offers.capacity.sum(), days.sum())))
+    if entry in MAXIMISED:
+        return Claim(10 * int(days.sum()))
+    return Claim(0)
+
+
