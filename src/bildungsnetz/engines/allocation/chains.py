@@ -13,13 +13,15 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.bundles import MOST_DAYS
 from bildungsnetz.engines.allocation.instance import Array, Indices
-from bildungsnetz.engines.allocation.pricing import Prices, grade_of, worth_of
+from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, worth_of
 from bildungsnetz.engines.allocation.reach import Cells, Reach
 from bildungsnetz.engines.allocation.seating import Seats, is_open, row_at, seat, unseat
 from bildungsnetz.engines.allocation.weights import PLAN_BROKEN, PLAN_STANDS, Group, Market, Weights
 from bildungsnetz.engines.allocation.wishing import LAST_POSITION
 
 LONGEST_CHAIN = 64
+FULL_OFFERS_TRIED = 4
+"""Full offers of one cell that a pupil tries to enter: they are worth the same to it, so the cheapest ones."""
 
 
 class Search(NamedTuple):
@@ -259,12 +261,31 @@ def _expand(
         if grade == 0 and group.only_wished:
             continue
         gain = so_far + change + _gain(pupil, value, grade, 1, rest, group, weights)
-        if gain <= search.state[2]:
+        if gain > search.state[2]:
+            first, last = reach.start[base + cell], reach.start[base + cell + 1]
+            _enter_cell(
+                search, gain, pupil, out, source, freed, first, last, allowed, seats, reach, prices
+            )  # fmt: skip
+
+
+@numba.njit(cache=True)
+def _enter_cell(
+    search: Search, gain: int, pupil: int, out: int, source: int, freed: int, first: int, last: int, allowed: Array,
+    seats: Seats, reach: Reach, prices: Prices,
+) -> None:  # fmt: skip
+    """Let the pupil enter any offer of a cell: the first free one, and the cheapest of those that are full."""
+    full = 0
+    for at in range(first, last):
+        offer = reach.offer[at]
+        if not allowed[reach.kind[offer]]:
             continue
-        for at in range(reach.start[base + cell], reach.start[base + cell + 1]):
-            offer = reach.offer[at]
-            if allowed[reach.kind[offer]]:
-                _step(search, seats, prices, gain, pupil, offer, row_at(reach, at), out, source, freed)
+        row = row_at(reach, at)
+        if is_open(seats, offer, row):
+            _offer_end(search, gain, pupil, offer, row, out, source)
+            return
+        if full < FULL_OFFERS_TRIED:
+            full += 1
+            _step(search, seats, prices, gain, pupil, offer, row, out, source, freed)
 
 
 @numba.njit(cache=True)
@@ -407,8 +428,9 @@ def improve(
 ) -> tuple[int, int]:
     """Search a chain from each of these pupils, in turn; return what was gained (1/1024) and the number of chains."""
     search = new_search(len(seats.taken) + len(seats.row_taken))
+    reach = cheapest_first(market.reach, prices)
     moved = np.zeros(1, np.int64)
     gained = _sweep(
-        order, nodes, search, seats, market.reach, market.cells, market.group, weights, prices, moved
+        order, nodes, search, seats, reach, market.cells, market.group, weights, prices, moved
     )  # fmt: skip
     return int(gained), int(moved[0])

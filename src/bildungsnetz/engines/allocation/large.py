@@ -138,9 +138,10 @@ def _exchange(
     market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
 ) -> None:
     """Search chains, those who lose most first, until a round brings nothing."""
+    most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
     for nodes in (30, 60, 200, 1000):
         loss = _losses(market, weights, priced, seats)
-        short = seats.count < market.group.days
+        short = (seats.count < market.group.days) & (int(seats.count.sum()) < most)
         wanting = order[(loss[order] >= POINT // 2) | short[order]]
         wanting = wanting[np.argsort(-loss[wanting], kind="stable")]
         if not len(wanting):

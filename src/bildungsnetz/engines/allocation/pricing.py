@@ -89,6 +89,27 @@ def _fill_table(reach: Reach, cells: Cells, prices: Prices, metre: int, table: T
         fill_cheap(table.price[kind], cells, table.cheap[kind])
 
 
+@numba.njit(cache=True)
+def _sort_by_price(start: Array, offer: Array, row: Array, price: Array) -> None:
+    for cell in range(len(start) - 1):
+        first, last = start[cell], start[cell + 1]
+        order = first + np.argsort(price[first:last], kind="mergesort")
+        offer[first:last] = offer[order]
+        price[first:last] = price[order]
+        if len(row):
+            row[first:last] = row[order]
+
+
+def cheapest_first(reach: Reach, prices: Prices) -> Reach:
+    """Order the offers of each base and cell by price."""
+    offer, row = reach.offer.copy(), reach.row.copy()
+    price = prices.offer[offer]
+    if len(row):
+        price = price + np.where(row >= 0, prices.row[np.maximum(row, 0)], 0)
+    _sort_by_price(reach.start, offer, row, price)
+    return reach._replace(offer=offer, row=row, metres=np.zeros(0, np.int32))
+
+
 def price_table(market: Market, prices: Prices, metre: int = 0) -> Table:
     """Price the full eligible set."""
     reach, cells = market.reach, market.cells
