@@ -15,7 +15,7 @@ from bildungsnetz.engines.allocation.bundles import MOST_DAYS
 from bildungsnetz.engines.allocation.instance import Array, Indices
 from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, worth_of
 from bildungsnetz.engines.allocation.reach import Cells, Reach
-from bildungsnetz.engines.allocation.seating import Seats, is_open, row_at, seat, unseat
+from bildungsnetz.engines.allocation.seating import Seats, is_open, seat, unseat
 from bildungsnetz.engines.allocation.weights import PLAN_BROKEN, PLAN_STANDS, Group, Market, Weights
 from bildungsnetz.engines.allocation.wishing import LAST_POSITION
 
@@ -63,16 +63,16 @@ def new_search(nodes: int) -> Search:
 
 
 @numba.njit(cache=True)
-def _push(search: Search, node: int, key: int) -> None:
-    size = search.state[1]
-    if size >= len(search.heap):
+def _push(state: Array, heap: Array, keys: Array, node: int, key: int) -> None:
+    size = state[1]
+    if size >= len(heap):
         return
     at = size
-    while at > 0 and search.keys[(at - 1) // 2] < key:
-        search.heap[at], search.keys[at] = search.heap[(at - 1) // 2], search.keys[(at - 1) // 2]
+    while at > 0 and keys[(at - 1) // 2] < key:
+        heap[at], keys[at] = heap[(at - 1) // 2], keys[(at - 1) // 2]
         at = (at - 1) // 2
-    search.heap[at], search.keys[at] = node, key
-    search.state[1] = size + 1
+    heap[at], keys[at] = node, key
+    state[1] = size + 1
 
 
 @numba.njit(cache=True)
@@ -179,113 +179,91 @@ def _gain(pupil: int, value: int, grade: int, more: int, rest: Rest, group: Grou
 
 
 @numba.njit(cache=True)
-def _offer_end(
-    search: Search, gain: int, pupil: int, into: int, row: int, out: int, source: int
-) -> None:  # fmt: skip
-    if gain > search.state[2]:
-        search.state[2] = gain
-        search.closing[0], search.closing[1], search.closing[2] = pupil, into, row
-        search.closing[3], search.closing[4] = out, source
+def _offer_end(state: Array, closing: Array, gain: int, pupil: int, into: int, row: int, out: int, source: int) -> None:
+    if gain > state[2]:
+        state[2] = gain
+        closing[0], closing[1], closing[2], closing[3], closing[4] = pupil, into, row, out, source
 
 
 @numba.njit(cache=True)
-def _reach_node(
-    search: Search, gain: int, price: int, node: int, pupil: int, into: int, row: int, out: int, source: int
-) -> None:
-    number, label = search.state[0], gain - price
-    if search.seen[node] == -number or (search.seen[node] == number and search.label[node] >= label):
-        return
-    if label <= search.state[2]:
-        return
-    search.seen[node], search.label[node] = number, label
-    search.mover[node], search.into[node], search.row[node] = pupil, into, row
-    search.out[node], search.source[node] = out, source
-    _push(search, node, label)
-
-
-@numba.njit(cache=True)
-def _step(
-    search: Search, seats: Seats, prices: Prices, gain: int, pupil: int, into: int, row: int, out: int, source: int,
-    freed: int,
-) -> None:  # fmt: skip
-    """Let the pupil enter an offer: the chain ends if it has a free place, else its node is open."""
-    if seats.capacity[into] == 0:
-        return
-    if is_open(seats, into, row):
-        _offer_end(search, gain, pupil, into, row, out, source)
-        return
-    full_row = row >= 0 and seats.row_taken[row] >= seats.row_limit[row]
-    if into == freed and not full_row:
-        _offer_end(search, gain, pupil, into, row, out, source)
-        return
-    if full_row:
-        price = prices.row[row] + prices.offer[into]
-        _reach_node(search, gain, price, len(seats.taken) + row, pupil, into, row, out, source)
-    else:
-        _reach_node(search, gain, prices.offer[into], into, pupil, into, row, out, source)
-
-
-@numba.njit(cache=True)
-def _expand(
-    search: Search, pupil: int, out: int, so_far: int, source: int, freed: int, seats: Seats, reach: Reach,
-    cells: Cells, group: Group, weights: Weights, prices: Prices, rest: Rest,
-) -> None:  # fmt: skip
-    """Let the pupil exchange slot ``out`` (-1: nothing) for any place that fits what it keeps."""
-    _rest(pupil, out, seats, cells, group, weights, rest)
-    if rest.numbers[2] >= group.days[pupil]:
-        return
-    lists, count = group.lists, len(cells.date)
-    planned = weights.changed != 0 and group.plan_state[pupil] >= PLAN_STANDS
-    change = -weights.changed if planned else 0
+def _wishes_to_try(pupil: int, group: Group, weights: Weights, cells: Cells, rest: Rest, trial: Array) -> int:
+    """Write down what the pupil may take: rows of (offer or -1 - cell, row of H5, value, class); return how many."""
+    lists, count = group.lists, 0
     for at in range(lists.start[pupil], lists.start[pupil + 1]):
         offer = lists.offer[at]
         cell = cells.of_offer[offer]
         if _fits(rest, cells.date[cell], cells.clash[cell]):
-            value = weights.place + weights.wish * (LAST_POSITION - lists.position[at])
-            gain = so_far + _gain(pupil, value, grade_of(lists.position[at]), 1, rest, group, weights)
-            if planned:
-                gain += _change(pupil, seats, out, offer, group, weights)
-            _step(search, seats, prices, gain, pupil, offer, group.named_row[at], out, source, freed)
-    kind = reach.type_of[pupil]
-    allowed, base = reach.allowed[reach.need[kind]], reach.base[kind] * count
+            trial[count, 0], trial[count, 1] = offer, group.named_row[at]
+            trial[count, 2] = weights.place + weights.wish * (LAST_POSITION - lists.position[at])
+            trial[count, 3] = grade_of(lists.position[at])
+            count += 1
     plain = weights.place + weights.wish * (LAST_POSITION - lists.unwished[pupil])
-    for cell in range(count):
+    for cell in range(len(cells.date)):
         date = cells.date[cell]
         if not group.can_go[pupil, date] or not _fits(rest, date, cells.clash[cell]):
             continue
-        value, grade = plain, 0
+        trial[count, 0], trial[count, 1], trial[count, 2], trial[count, 3] = -1 - cell, -1, plain, 0
         for at in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
             if lists.field[at] == cells.field[cell]:
-                value = weights.place + weights.wish * (LAST_POSITION - lists.field_position[at])
-                grade = grade_of(lists.field_position[at])
-        if grade == 0 and group.only_wished:
-            continue
-        gain = so_far + change + _gain(pupil, value, grade, 1, rest, group, weights)
-        if gain > search.state[2]:
-            first, last = reach.start[base + cell], reach.start[base + cell + 1]
-            _enter_cell(
-                search, gain, pupil, out, source, freed, first, last, allowed, seats, reach, prices
-            )  # fmt: skip
+                trial[count, 2] = weights.place + weights.wish * (LAST_POSITION - lists.field_position[at])
+                trial[count, 3] = grade_of(lists.field_position[at])
+        if trial[count, 3] > 0 or not group.only_wished:
+            count += 1
+    return count
 
 
 @numba.njit(cache=True)
-def _enter_cell(
-    search: Search, gain: int, pupil: int, out: int, source: int, freed: int, first: int, last: int, allowed: Array,
-    seats: Seats, reach: Reach, prices: Prices,
+def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays costs more than its work
+    search: Search, pupil: int, out: int, so_far: int, source: int, freed: int, seats: Seats, reach: Reach,
+    cells: Cells, group: Group, weights: Weights, prices: Prices, rest: Rest, trial: Array,
 ) -> None:  # fmt: skip
-    """Let the pupil enter any offer of a cell: the first free one, and the cheapest of those that are full."""
-    full = 0
-    for at in range(first, last):
-        offer = reach.offer[at]
-        if not allowed[reach.kind[offer]]:
+    """Let the pupil exchange slot ``out`` (-1: nothing) for any place that fits what it keeps.
+
+    Where the offer has a free place the chain may end, else its node is open. Of a cell, the first free offer is tried
+    and the cheapest of those that are full: they are worth the same to the pupil.
+    """
+    _rest(pupil, out, seats, cells, group, weights, rest)
+    if rest.numbers[2] >= group.days[pupil]:
+        return
+    planned = weights.changed != 0 and group.plan_state[pupil] >= PLAN_STANDS
+    kind = reach.type_of[pupil]
+    allowed, base = reach.allowed[reach.need[kind]], reach.base[kind] * len(cells.date)
+    start, offer_at, row_of, kind_of = reach.start, reach.offer, reach.row, reach.kind
+    taken, capacity, row_taken, row_limit = seats.taken, seats.capacity, seats.row_taken, seats.row_limit
+    price_of, row_price, offers = prices.offer, prices.row, len(seats.taken)
+    state, seen, label, number = search.state, search.seen, search.label, search.state[0]
+    for choice in range(_wishes_to_try(pupil, group, weights, cells, rest, trial)):
+        gain = so_far + _gain(pupil, trial[choice, 2], trial[choice, 3], 1, rest, group, weights)
+        named = trial[choice, 0] >= 0
+        if planned:
+            gain += _change(pupil, seats, out, trial[choice, 0], group, weights) if named else -weights.changed
+        if gain <= state[2]:
             continue
-        row = row_at(reach, at)
-        if is_open(seats, offer, row):
-            _offer_end(search, gain, pupil, offer, row, out, source)
-            return
-        if full < FULL_OFFERS_TRIED:
+        cell = base - 1 - trial[choice, 0]
+        first, last = (0, 1) if named else (start[cell], start[cell + 1])
+        full = 0
+        for at in range(first, last):
+            offer, row = (trial[choice, 0], trial[choice, 1]) if named else (np.int64(offer_at[at]), np.int64(-1))
+            if not named:
+                if not allowed[kind_of[offer]]:
+                    continue
+                if len(row_of):
+                    row = np.int64(row_of[at])
+            full_row = row >= 0 and row_taken[row] >= row_limit[row]
+            if capacity[offer] > 0 and not full_row and (taken[offer] < capacity[offer] or offer == freed):
+                _offer_end(state, search.closing, gain, pupil, offer, row, out, source)
+                break
+            if full >= FULL_OFFERS_TRIED or capacity[offer] == 0:
+                continue
             full += 1
-            _step(search, seats, prices, gain, pupil, offer, row, out, source, freed)
+            node = offers + row if full_row else offer
+            now = gain - price_of[offer] - (row_price[row] if full_row else 0)
+            if now <= state[2] or seen[node] == -number or (seen[node] == number and label[node] >= now):
+                continue
+            seen[node], label[node] = number, now
+            search.mover[node], search.into[node], search.row[node] = pupil, offer, row
+            search.out[node], search.source[node] = out, source
+            _push(state, search.heap, search.keys, node, now)
 
 
 @numba.njit(cache=True)
@@ -301,7 +279,7 @@ def _on_the_way(search: Search, node: int, pupil: int) -> bool:
 @numba.njit(cache=True)
 def _leave(
     search: Search, node: int, key: int, freed: int, seats: Seats, reach: Reach, cells: Cells, group: Group,
-    weights: Weights, prices: Prices, rest: Rest,
+    weights: Weights, prices: Prices, rest: Rest, trial: Array,
 ) -> None:  # fmt: skip
     """Let every holder of the node give its place up and take another one, or none."""
     offers = len(seats.taken)
@@ -316,9 +294,9 @@ def _leave(
             continue
         if _on_the_way(search, node, holder):
             continue
-        _expand(search, holder, slot, so_far, node, freed, seats, reach, cells, group, weights, prices, rest)
+        _expand(search, holder, slot, so_far, node, freed, seats, reach, cells, group, weights, prices, rest, trial)
         gain = _gain(holder, 0, 0, 0, rest, group, weights) + _change(holder, seats, slot, -1, group, weights)
-        _offer_end(search, so_far + gain, holder, -1, -1, slot, node)
+        _offer_end(search.state, search.closing, so_far + gain, holder, -1, -1, slot, node)
 
 
 @numba.njit(cache=True)
@@ -364,7 +342,7 @@ def _put(seats: Seats, pupil: int, offer: int, row: int, group: Group, cells: Ce
 @numba.njit(cache=True)
 def _chain(
     pupil: int, most: int, search: Search, seats: Seats, reach: Reach, cells: Cells, group: Group, weights: Weights,
-    prices: Prices, rest: Rest,
+    prices: Prices, rest: Rest, trial: Array,
 ) -> int:  # fmt: skip
     """Search the best chain that begins with this pupil; ``search.closing`` holds it, its gain is returned."""
     search.state[0] += 1
@@ -373,7 +351,7 @@ def _chain(
     for out in range(-1, MOST_DAYS):
         if out < 0 or (seats.place[pupil, out] >= 0 and not seats.pinned[pupil, out]):
             freed = seats.place[pupil, out] if out >= 0 else -1
-            _expand(search, pupil, out, 0, -1, freed, seats, reach, cells, group, weights, prices, rest)
+            _expand(search, pupil, out, 0, -1, freed, seats, reach, cells, group, weights, prices, rest, trial)
     visited = 0
     while search.state[1] > 0 and visited < most:
         node, key = _pop(search)
@@ -388,7 +366,7 @@ def _chain(
             first = search.source[first]
         begin, out = search.mover[first], search.out[first]
         freed = seats.place[begin, out] if out >= 0 else -1
-        _leave(search, node, key, freed, seats, reach, cells, group, weights, prices, rest)
+        _leave(search, node, key, freed, seats, reach, cells, group, weights, prices, rest, trial)
     return int(search.state[2])
 
 
@@ -399,10 +377,11 @@ def _sweep(
 ) -> int:  # fmt: skip
     rest = Rest(np.zeros(MOST_DAYS, np.int32), np.zeros(MOST_DAYS, np.int32), np.zeros(4, np.int64))
     moves = np.zeros((LONGEST_CHAIN, 6), np.int64)
+    trial = np.zeros((len(cells.date) + np.diff(group.lists.start).max() + 1, 4), np.int64)
     total = 0
     for pupil in order:
         while True:
-            gain = _chain(pupil, most, search, seats, reach, cells, group, weights, prices, rest)
+            gain = _chain(pupil, most, search, seats, reach, cells, group, weights, prices, rest, trial)
             if gain <= 0 or not _apply(search, seats, group, cells, weights, moves):
                 break
             total += gain

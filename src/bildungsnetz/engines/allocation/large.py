@@ -137,17 +137,42 @@ def _losses(market: Market, weights: Weights, priced: Priced, seats: Seats) -> I
 def _exchange(
     market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
 ) -> None:
-    """Search chains, those who lose most first, until a round brings nothing."""
-    most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
-    for nodes in (30, 60, 200, 1000):
+    """Fill up, then search chains from those who lose most, until a round brings nothing."""
+    _fill_up(market, weights, priced, seats, order, counts)
+    for nodes in (30, 60, 200):
         loss = _losses(market, weights, priced, seats)
-        short = (seats.count < market.group.days) & (int(seats.count.sum()) < most)
-        wanting = order[(loss[order] >= POINT // 2) | short[order]]
+        wanting = order[loss[order] >= POINT // 2]
         wanting = wanting[np.argsort(-loss[wanting], kind="stable")]
-        if not len(wanting):
+        moved = _chains(market, weights, priced.prices, seats, wanting, nodes, counts)
+        if not moved:
+            break
+    _fill_up(market, weights, priced, seats, order, counts)
+
+
+def _chains(
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, counts: dict[str, int]
+) -> int:
+    moved = improve(market, weights, prices, seats, order, nodes=nodes)[1] if len(order) else 0
+    counts["chains"] = counts.get("chains", 0) + moved
+    return moved
+
+
+def _fill_up(
+    market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
+) -> None:
+    """Search chains from the pupils who are short while there are places.
+
+    Where places are scarce every price is near the worth of a place, and no chain would look promising; here prices
+    count only as far as they differ.
+    """
+    least = max(0, int(np.median(priced.prices.offer)))
+    prices = Prices(np.maximum(0, priced.prices.offer - least), priced.prices.row)
+    for nodes in (50, 500, 5000):
+        most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
+        short = order[seats.count[order] < market.group.days[order]]
+        if int(seats.count.sum()) >= most:
             return
-        gained, moved = improve(market, weights, priced.prices, seats, wanting, nodes=nodes)
-        counts["chains"] = counts.get("chains", 0) + moved
+        _chains(market, weights, prices, seats, short, nodes, counts)
 
 
 def _claims(
