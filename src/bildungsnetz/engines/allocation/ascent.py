@@ -1,7 +1,7 @@
 """Prices by dual ascent: where more is asked for than there is, the price rises, where less, it falls.
 
-First each price has a step of its own that grows while its direction holds (Riedmiller and Braun's Rprop), then all move
-by a common, falling step along the subgradient. The best prices seen are kept: each is a bound.
+First each price has a step of its own that grows while its direction holds (Riedmiller and Braun's Rprop), then all
+move by a common, falling step along the subgradient. The best prices seen are kept: each is a bound.
 """
 
 from dataclasses import dataclass

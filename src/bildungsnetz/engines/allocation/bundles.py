@@ -1,9 +1,9 @@
 """The best bundle of one pupil: at most one place per date and field, worth by places, by number and by best wish.
 
 The worth of a bundle is the sum of its places, plus what its number of places is worth (A2), plus what the class of its
-best granted wish is worth (A3). The search looks at the places in the order of their worth and leaves a branch when even
-the dearest places that follow cannot beat the best bundle found; with at most five days it ends after a few dozen steps
-in practice, and it is exact whatever it is given.
+best granted wish is worth (A3). The search looks at the places in the order of their worth and leaves a branch when
+even the dearest places that follow cannot beat the best bundle found; with at most five days it ends after a few dozen
+steps in practice, and it is exact whatever it is given.
 """
 
 from typing import Any, NamedTuple
@@ -76,7 +76,7 @@ def _fits(choice: Choice, place: int, count: int) -> bool:
 
 
 @numba.njit(cache=True)
-def _note(choice: Choice, count: int, worth: int, best: int, grade: int, sizes: Array, rungs: Array) -> int:
+def _note(choice: Choice, count: int, worth: int, best: int, grade: int, sizes: Array, rungs: Array) -> Any:
     """Compare the bundle on trial with the best one and note it if it is better."""
     for level in range(count):
         grade = max(grade, choice.grade[choice.trial[level]])

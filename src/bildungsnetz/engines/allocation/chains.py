@@ -1,9 +1,9 @@
 """Chains: a pupil takes a place, its holder takes another one, and so on, until a free place ends the chain.
 
 A *node* is what stands in the way: a full row of H5, else a full offer. The search runs over the full eligible set, the
-most promising node first: what has been gained so far less the price of the node, which is what its holders are expected
-to lose. Source of the idea: augmenting paths for bipartite matching (Hopcroft and Karp, SIAM J. Comput. 2 (1973)
-225-231), with prices as the guide.
+most promising node first: what has been gained so far less the price of the node, which is what its holders are
+expected to lose. Source of the idea: augmenting paths for bipartite matching (Hopcroft and Karp, SIAM J. Comput. 2
+(1973) 225-231), with prices as the guide.
 """
 
 from typing import Any, NamedTuple
@@ -63,7 +63,7 @@ def new_search(nodes: int) -> Search:
 
 
 @numba.njit(cache=True)
-def _push(state: Array, heap: Array, keys: Array, node: int, key: int) -> None:
+def _push(state: Array, heap: Array, keys: Array, node: Any, key: int) -> None:
     size = state[1]
     if size >= len(heap):
         return
@@ -95,7 +95,10 @@ def _pop(search: Search) -> Any:
 
 
 class Rest(NamedTuple):
-    """What a pupil keeps while one place is exchanged: days and fields in use, worth, class, number; and the worth now."""
+    """What a pupil keeps while one place is exchanged: dates and fields in use.
+
+    ``numbers`` = (worth, class, number of places kept, worth of all it has now).
+    """
 
     dates: Array
     clashes: Array
@@ -131,7 +134,7 @@ def _change(pupil: int, seats: Seats, out: int, into: int, group: Group, weights
 
 
 @numba.njit(cache=True)
-def bundle_worth(pupil: int, seats: Seats, group: Group, weights: Weights) -> int:
+def bundle_worth(pupil: int, seats: Seats, group: Group, weights: Weights) -> Any:
     """Give the worth of what a pupil has, without prices."""
     worth, grade = 0, 0
     for slot in range(MOST_DAYS):
@@ -139,7 +142,7 @@ def bundle_worth(pupil: int, seats: Seats, group: Group, weights: Weights) -> in
             worth += seats.value[pupil, slot]
             grade = max(grade, seats.grade[pupil, slot])
     rung = weights.rungs[grade] if group.has_wish[pupil] else 0
-    size = weights.sizes[group.days[pupil], seats.count[pupil]]
+    size = weights.sizes[group.days[pupil], seats.held[pupil]]
     return worth + rung + size + _change(pupil, seats, -1, -1, group, weights)
 
 
@@ -163,10 +166,10 @@ def _rest(pupil: int, out: int, seats: Seats, cells: Cells, group: Group, weight
 
 @numba.njit(cache=True)
 def _fits(rest: Rest, date: int, clash: int) -> bool:
+    used = False
     for slot in range(MOST_DAYS):
-        if rest.dates[slot] == date or rest.clashes[slot] == clash:
-            return False
-    return True
+        used = used or rest.dates[slot] == date or rest.clashes[slot] == clash
+    return not used
 
 
 @numba.njit(cache=True)
@@ -179,7 +182,7 @@ def _gain(pupil: int, value: int, grade: int, more: int, rest: Rest, group: Grou
 
 
 @numba.njit(cache=True)
-def _offer_end(state: Array, closing: Array, gain: int, pupil: int, into: int, row: int, out: int, source: int) -> None:
+def _offer_end(state: Array, closing: Array, gain: int, pupil: int, into: Any, row: Any, out: int, source: int) -> None:
     if gain > state[2]:
         state[2] = gain
         closing[0], closing[1], closing[2], closing[3], closing[4] = pupil, into, row, out, source
@@ -300,17 +303,22 @@ def _leave(
 
 
 @numba.njit(cache=True)
-def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: Weights, moves: Array) -> bool:
-    """Carry out the best chain: all removals, then all additions; undo it if a rule would break."""
+def _moves(search: Search, moves: Array) -> int:
+    """Write the best chain down, last move first, as rows of (pupil, offer, row of H5, slot); 0 if it is too long."""
     count, node = 1, search.closing[4]
     moves[0, :4] = search.closing[:4]
-    while node >= 0:
-        if count >= len(moves):
-            return False
+    while node >= 0 and count < len(moves):
         moves[count, 0], moves[count, 1] = search.mover[node], search.into[node]
         moves[count, 2], moves[count, 3] = search.row[node], search.out[node]
         node = search.source[node]
         count += 1
+    return count if node < 0 else 0
+
+
+@numba.njit(cache=True)
+def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: Weights, moves: Array) -> bool:
+    """Carry out the best chain: all removals, then all additions; undo it if a rule would break."""
+    count = _moves(search, moves)
     for at in range(count):
         pupil, out = moves[at, 0], moves[at, 3]
         moves[at, 4], moves[at, 5] = -1, -1
@@ -322,7 +330,7 @@ def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: We
         _put(seats, moves[done, 0], moves[done, 1], moves[done, 2], group, cells, weights)
         done += 1
     if done == count:
-        return True
+        return count > 0
     for at in range(done):
         for slot in range(MOST_DAYS):
             if moves[at, 1] >= 0 and seats.place[moves[at, 0], slot] == moves[at, 1]:

@@ -6,7 +6,7 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.instance import Bools
 from bildungsnetz.engines.allocation.seating import Seats, unseat
-from bildungsnetz.engines.allocation.weights import Market, Weights
+from bildungsnetz.engines.allocation.weights import Market
 
 
 def small_groups(market: Market, seats: Seats) -> Bools:
@@ -15,20 +15,20 @@ def small_groups(market: Market, seats: Seats) -> Bools:
     return found
 
 
-def close_small_groups(market: Market, weights: Weights, seats: Seats, exchange: Callable[[Seats], None]) -> Seats:
+def close_small_groups(market: Market, seats: Seats, exchange: Callable[[], None]) -> None:
     """Close what is too small, the farthest from its minimum first, and let the pupils look for other places.
 
-    An offer with a fixed place cannot be closed; it is kept out of the rest and filled by the caller.
+    An offer with a fixed place cannot be closed and may be left too small.
     """
     held = np.zeros(len(seats.taken), np.bool_)
     held[seats.place[seats.pinned]] = True
     while True:
         small = small_groups(market, seats) & ~held
         if not small.any():
-            return seats
+            return
         lacking = np.where(small, market.instance.offers.min_group - seats.taken, 0)
         worst = small & (lacking >= max(1, int(np.ceil(lacking.max() / 2))))
         for pupil, slot in np.argwhere((seats.place >= 0) & worst[np.maximum(seats.place, 0)]):
             unseat(seats, pupil, slot)
         seats.capacity[worst] = 0
-        exchange(seats)
+        exchange()

@@ -8,7 +8,6 @@
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 
 import numpy as np
 
@@ -16,15 +15,17 @@ from bildungsnetz.engines.allocation.ascent import Ascent, Priced
 from bildungsnetz.engines.allocation.bounds import better, dual_claim
 from bildungsnetz.engines.allocation.chains import improve, worths
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, UNIT, Claim
-from bildungsnetz.engines.allocation.groups import close_small_groups
-from bildungsnetz.engines.allocation.instance import Bools, Indices, Instance, Integers, Options
+from bildungsnetz.engines.allocation.groups import close_small_groups, small_groups
+from bildungsnetz.engines.allocation.instance import Bools, Indices, Instance, Integers
 from bildungsnetz.engines.allocation.measure import measure
+from bildungsnetz.engines.allocation.modes import serial_choice
 from bildungsnetz.engines.allocation.pricing import Prices
 from bildungsnetz.engines.allocation.reach import find_cells, find_reach
 from bildungsnetz.engines.allocation.relaxed import Relaxed, relax
 from bildungsnetz.engines.allocation.seating import Seats, choose_in_turn, new_seats, places_of, seat_places
+from bildungsnetz.engines.allocation.ties import priority
 from bildungsnetz.engines.allocation.weights import Market, Weights, find_market, weigh
-from bildungsnetz.engines.allocation.wishing import Positions
+from bildungsnetz.engines.allocation.work import Work
 
 POINT = UNIT
 AMOUNTS: Mapping[str, int] = {
@@ -46,37 +47,32 @@ RELAXED_PUPILS = 60_000
 """Up to so many pupils the linear programme is solved; above, prices come from the ascent alone."""
 
 
-@dataclass
-class Found:
-    """The places (n x 2, pupil and offer), what is claimed of each entry, prices per offer, and counts."""
-
-    places: Indices
-    claims: dict[str, Claim]
-    prices: Integers
-    counts: dict[str, int] = field(default_factory=dict)
-
-
-def allocate_many(instance: Instance, options: Options, positions: Positions, turns: Integers) -> Found:
-    """Allocate; ``turns[p]`` is the turn of pupil p in serial choice (0 goes first), and decides among equals."""
+def allocate_many(work: Work) -> Indices:
+    """Allocate, and claim bounds; the places, sorted by pupil and offer."""
+    instance, options, counts = work.instance, work.options, work.counts
     cells = find_cells(instance, fields_may_repeat=options.fields_may_repeat)
-    market = find_market(instance, options, positions, cells, find_reach(instance, cells, options.max_km))
+    market = find_market(instance, options, work.positions, cells, find_reach(instance, cells, options.max_km))
     amounts = _amounts(instance)
     weights = weigh(amounts)
-    order = np.argsort(turns, kind="stable").astype(np.int32)
-    counts: dict[str, int] = {}
+    order = np.argsort(priority(instance, options.seed), kind="stable").astype(np.int32)
     closed = instance.offers.capacity < np.maximum(1, instance.offers.min_group)
     start = _relaxed(market, weights, closed)
+    work.watch.lap("relax")
     priced = _priced(market, weights, start.prices, counts)
+    work.watch.lap("prices")
     seats = new_seats(market, weights, closed)
     seat_places(market, weights, seats, start.places)
     choose_in_turn(market, weights, priced.prices, seats, order)
+    work.watch.lap("choice")
     _exchange(market, weights, priced, seats, order, counts)
-    seats = close_small_groups(
-        market, weights, seats, lambda seats: _exchange(market, weights, priced, seats, order, counts)
-    )
-    places = places_of(seats)
-    claims = _claims(market, amounts, priced, places, closed, counts)
-    return Found(places, claims, priced.prices.offer, counts)
+    close_small_groups(market, seats, lambda: _exchange(market, weights, priced, seats, order, counts))
+    work.watch.lap("chains")
+    # A fixed place in a small group cannot be closed; serial choice knows how to fill such groups up first.
+    places = serial_choice(work) if small_groups(market, seats).any() else places_of(seats)
+    work.claims.update(_claims(market, amounts, priced, places, closed, counts))
+    work.prices = priced.prices.offer
+    work.watch.lap("bounds")
+    return places
 
 
 def _amounts(instance: Instance) -> dict[str, int]:
@@ -90,7 +86,8 @@ def _relaxed(market: Market, weights: Weights, closed: Bools) -> Relaxed:
     found = relax(market, weights, closed) if len(market.instance.pupil_ids) <= RELAXED_PUPILS else None
     if found is not None:
         return found
-    nothing = Prices(np.zeros(len(market.instance.offer_ids), np.int64), np.zeros(len(market.reach.row_offer), np.int64))
+    offers, rows = len(market.instance.offer_ids), len(market.reach.row_offer)
+    nothing = Prices(np.zeros(offers, np.int64), np.zeros(rows, np.int64))
     return Relaxed(nothing, market.instance.fixed)
 
 
@@ -169,8 +166,8 @@ def _fill_up(
     prices = Prices(np.maximum(0, priced.prices.offer - least), priced.prices.row)
     for nodes in (50, 500, 5000):
         most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
-        short = order[seats.count[order] < market.group.days[order]]
-        if int(seats.count.sum()) >= most:
+        short = order[seats.held[order] < market.group.days[order]]
+        if int(seats.held.sum()) >= most:
             return
         _chains(market, weights, prices, seats, short, nodes, counts)
 
@@ -220,5 +217,3 @@ def _evident(market: Market, entry: str) -> Claim:
     if entry in MAXIMISED:
         return Claim(10 * int(days.sum()))
     return Claim(0)
-
-

@@ -115,7 +115,7 @@ def price_table(market: Market, prices: Prices, metre: int = 0) -> Table:
     reach, cells = market.reach, market.cells
     size = (len(reach.base), len(cells.date))
     table = Table(
-        np.empty(size, np.int64), np.empty(size, np.int32), np.empty((size[0], len(cells.index), MOST_DAYS), np.int32)
+        np.empty(size, np.int64), np.empty(size, np.int32), np.empty((size[0], len(cells.at_pair), MOST_DAYS), np.int32)
     )
     _fill_table(reach, cells, prices, metre, table)
     return table
@@ -156,7 +156,7 @@ def _is_free(pupil: int, date: int, clash: int, group: Group, cells: Cells) -> b
 
 
 @numba.njit(cache=True)
-def collect(
+def collect(  # noqa: C901 - compiled; a call with all these arrays costs more than its work
     pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, still: Open
 ) -> None:
     """Collect what the pupil may choose from; ``line`` holds the table row of the pupil, one row high.
@@ -181,9 +181,9 @@ def collect(
         if weights.metre:
             value -= weights.metre * group.named_metres[row]
         add_place(choice, value, cells.date[cell], cells.clash[cell], grade_of(position), offer)
-    for date in range(len(cells.index)):
+    for date in range(len(cells.at_pair)):
         for row in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
-            cell = cells.index[date, lists.field[row]]
+            cell = cells.at_pair[date, lists.field[row]]
             if cell < 0 or line.price[0, cell] >= DEAR or not _is_free(pupil, date, cells.clash[cell], group, cells):
                 continue
             position = lists.field_position[row]
@@ -218,7 +218,7 @@ def held_worth(
 @numba.njit(cache=True)
 def best_of_pupil(
     pupil: int, choice: Choice, group: Group, cells: Cells, weights: Weights, prices: Prices, line: Table, still: Open
-) -> int:
+) -> Any:
     """Find the pupil's best bundle, fixed places included; what else is taken stands in ``choice.chosen``."""
     collect(pupil, choice, group, cells, weights, prices, line, still)
     held = group.fixed_start[pupil + 1] - group.fixed_start[pupil]
@@ -234,7 +234,7 @@ def best_of_pupil(
 
 
 @numba.njit(cache=True)
-def worth_of_plan(pupil: int, group: Group, cells: Cells, weights: Weights, prices: Prices) -> int:
+def worth_of_plan(pupil: int, group: Group, cells: Cells, weights: Weights, prices: Prices) -> Any:
     """Give what the earlier plan is worth unchanged, ``NEVER`` if it cannot stand."""
     if group.plan_state[pupil] != PLAN_STANDS:
         return NEVER
@@ -293,7 +293,7 @@ def _pass(
 
 def room_for(market: Market) -> int:
     """Count the places one pupil may at most have to choose from."""
-    lists, dates = market.group.lists, len(market.cells.index)
+    lists, dates = market.group.lists, len(market.cells.at_pair)
     named = int(np.diff(lists.start).max(initial=0))
     return named + dates * (MOST_DAYS + int(np.diff(lists.field_start).max(initial=0))) + 1
 
@@ -302,9 +302,7 @@ def price_pass(market: Market, weights: Weights, prices: Prices, table: Table | 
     """Give the worth of each pupil's best bundle at the prices, and the demand."""
     table = table or price_table(market, prices, weights.metre)
     worth = np.empty(len(market.group.days), np.int64)
-    demand = Demand(
-        np.zeros(len(prices.offer), np.int64), np.zeros(len(prices.row), np.int64), np.zeros(table.price.shape, np.int64)
-    )
+    demand = Demand(np.zeros_like(prices.offer), np.zeros_like(prices.row), np.zeros_like(table.price))
     choice = new_choice(room_for(market))
     _pass(market.reach, market.cells, market.group, weights, prices, table, demand, choice, worth)
     return worth, demand

@@ -1,4 +1,4 @@
-"""The aims as one weighted programme over listed places, for HiGHS: the whole as a linear one, corners in whole numbers."""
+"""The aims as one weighted programme over listed places, for HiGHS: as a linear one, or in whole numbers."""
 
 from dataclasses import dataclass
 
@@ -64,7 +64,7 @@ def corner_of(
     some = np.flatnonzero(limit >= 0)
     rows.add_groups(offer, at, ones, 0, free[np.unique(offer)])
     rows.add_groups(limit[some], some, ones[some], 0, free_rows[np.unique(limit[some])])
-    _once(rows, pupil * len(market.cells.index) + market.cells.date[market.cells.of_offer[offer]], at)
+    _once(rows, pupil * len(market.cells.at_pair) + market.cells.date[market.cells.of_offer[offer]], at)
     if not market.options.fields_may_repeat:
         _once(rows, pupil * max(1, len(market.instance.fields)) + market.instance.offers.field[offer], at)
     own, number = np.unique(pupil, return_inverse=True)

@@ -4,7 +4,7 @@ Who may go where depends on the school (``schools`` of an offer), with a greates
 a few needs (step-free, age). Pupils of one school and starting point share a *base*: all offers within reach, ordered
 by *cell*. A cell is a pair of date and field that some offer has. Pupils of a base with the same needs form a *type*.
 An unwished place, or one wished for by its field, is worth the same in the whole cell, so for each type only the
-cheapest offer of each cell matters. Pricing everything costs types x offers within reach, however many pupils there are.
+cheapest offer of each cell matters. Pricing everything costs types x offers within reach, however many the pupils.
 """
 
 from typing import Any, NamedTuple
@@ -17,7 +17,7 @@ from bildungsnetz.engines.allocation.instance import NO_DAY, Array, Indices, Ins
 
 
 class Cells(NamedTuple):
-    """The pairs of date and field in which there are offers, C in all; ``index`` is dates x fields, -1 for none.
+    """The pairs of date and field in which there are offers, C in all; ``at_pair`` is dates x fields, -1 for none.
 
     ``of_offer`` gives the cell of each offer, ``date`` and ``field`` describe the cell. Where fields may repeat,
     ``clash`` (what a pupil may have only once besides the date) is the date again, else the field.
@@ -28,7 +28,7 @@ class Cells(NamedTuple):
     date: Array
     field: Array
     clash: Array
-    index: Array
+    at_pair: Array
 
 
 class Reach(NamedTuple):
@@ -134,12 +134,10 @@ def _needs(rules: Access) -> tuple[Indices, Array, Indices]:
 
 @numba.njit(cache=True)
 def _admitted(school: int, offer: int, rules: Access) -> bool:
-    if rules.schools_start[offer] == rules.schools_start[offer + 1]:
-        return True
+    found = rules.schools_start[offer] == rules.schools_start[offer + 1]
     for at in range(rules.schools_start[offer], rules.schools_start[offer + 1]):
-        if rules.schools[at] == school:
-            return True
-    return False
+        found = found or rules.schools[at] == school
+    return bool(found)
 
 
 @numba.njit(cache=True)

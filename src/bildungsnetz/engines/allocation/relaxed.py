@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bildungsnetz.engines.allocation.instance import Bools, Indices, Integers
+from bildungsnetz.engines.allocation.instance import Bools, Indices, Integers, Numbers
 from bildungsnetz.engines.allocation.mixed import minimise
 from bildungsnetz.engines.allocation.pricing import Prices
 from bildungsnetz.engines.allocation.programme import UNIT, corner_of
@@ -62,6 +62,6 @@ def _places_only(weights: Weights) -> Weights:
     return weights._replace(place=0, sizes=np.zeros_like(weights.sizes), changed=0)
 
 
-def _whole(duals: Integers) -> Integers:
-    return np.maximum(0, np.rint(-np.asarray(duals, float) * UNIT)).astype(np.int64)
-
+def _whole(duals: Numbers) -> Integers:
+    found: Integers = np.maximum(0, np.rint(-duals * UNIT)).astype(np.int64)
+    return found

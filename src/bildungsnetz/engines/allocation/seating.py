@@ -24,8 +24,9 @@ from bildungsnetz.engines.allocation.weights import Group, Market, Weights
 class Seats(NamedTuple):
     """Places given so far: pupil p has ``place[p, s]`` (-1: none) in slot s, of that worth, class and row of H5.
 
-    ``pinned`` slots stay. ``taken`` and ``row_taken`` count against ``capacity`` and ``row_limit``. The holders of offer
-    o are the chain ``head[o]``, ``after[...]`` of slot numbers (pupil x 5 + slot), ``before`` runs back.
+    ``held`` counts them, ``pinned`` slots stay. ``taken`` and ``row_taken`` count against ``capacity`` and
+    ``row_limit``. The holders of offer o are the chain ``head[o]``, ``after[...]`` of slot numbers
+    (pupil x 5 + slot); ``before`` runs back.
     """
 
     place: Array
@@ -33,7 +34,7 @@ class Seats(NamedTuple):
     grade: Array
     row: Array
     pinned: Array
-    count: Array
+    held: Array
     taken: Array
     row_taken: Array
     capacity: Array
@@ -53,7 +54,7 @@ def new_seats(market: Market, weights: Weights, closed: Bools) -> Seats:
         grade=np.zeros(shape, np.int8),
         row=np.full(shape, -1, np.int32),
         pinned=np.zeros(shape, np.bool_),
-        count=np.zeros(pupils, np.int64),
+        held=np.zeros(pupils, np.int64),
         taken=np.zeros(offers, np.int64),
         row_taken=np.zeros(len(reach.row_offer), np.int64),
         capacity=np.where(closed, 0, instance.offers.capacity),
@@ -75,7 +76,7 @@ def seat(seats: Seats, pupil: int, offer: int, value: int, grade: int, row: int)
         slot += 1
     seats.place[pupil, slot], seats.value[pupil, slot] = offer, value
     seats.grade[pupil, slot], seats.row[pupil, slot] = grade, row
-    seats.count[pupil] += 1
+    seats.held[pupil] += 1
     seats.taken[offer] += 1
     if row >= 0:
         seats.row_taken[row] += 1
@@ -92,7 +93,7 @@ def unseat(seats: Seats, pupil: int, slot: int) -> None:
     offer, row, number = seats.place[pupil, slot], seats.row[pupil, slot], pupil * MOST_DAYS + slot
     seats.place[pupil, slot], seats.value[pupil, slot], seats.grade[pupil, slot] = -1, 0, 0
     seats.row[pupil, slot] = -1
-    seats.count[pupil] -= 1
+    seats.held[pupil] -= 1
     seats.taken[offer] -= 1
     if row >= 0:
         seats.row_taken[row] -= 1
@@ -197,7 +198,7 @@ def choose_in_turn(market: Market, weights: Weights, prices: Prices, seats: Seat
     line = Table(
         np.zeros((1, count), np.int64),
         np.zeros((1, count), np.int32),
-        np.zeros((1, len(market.cells.index), MOST_DAYS), np.int32),
+        np.zeros((1, len(market.cells.at_pair), MOST_DAYS), np.int32),
     )
     still = Open(seats.taken < seats.capacity, seats.row_taken < seats.row_limit)
     choice = new_choice(room_for(market))

@@ -6,6 +6,7 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim, aims_of, certificate, settle
 from bildungsnetz.engines.allocation.instance import Indices, Instance, Options
+from bildungsnetz.engines.allocation.large import allocate_many
 from bildungsnetz.engines.allocation.measure import check_rules, measure
 from bildungsnetz.engines.allocation.modes import serial_choice
 from bildungsnetz.engines.allocation.solution import Solution
@@ -28,6 +29,8 @@ def allocate(work: Work) -> Indices:
     """Choose the way that fits mode and size; the places, sorted by pupil and offer."""
     if work.options.mode == "best" and is_small(work):
         return exactly(work)
+    if work.options.mode == "best":
+        return allocate_many(work)
     places = serial_choice(work)
     work.claims.update(plain_claims(work))
     work.watch.lap("choice")
@@ -50,7 +53,7 @@ def conclude(work: Work, places: Indices) -> Solution:
     return Solution(
         places=places,
         aims=aims_of(worth, claims, with_previous=instance.previous is not None),
-        prices=np.zeros(len(instance.offer_ids), np.int64),
+        prices=np.zeros(len(instance.offer_ids), np.int64) if work.prices is None else work.prices,
         certificate=certificate(claims),
         steps=work.watch.steps,
         counts=work.counts,

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 
 from bildungsnetz.engines.allocation.claims import Claim
 from bildungsnetz.engines.allocation.eligibility import Types, find_types
-from bildungsnetz.engines.allocation.instance import Instance, Options
+from bildungsnetz.engines.allocation.instance import Instance, Integers, Options
 from bildungsnetz.engines.allocation.wishing import Positions, find_positions
 
 
@@ -40,6 +40,7 @@ class Work:
     counts: dict[str, int] = field(default_factory=dict)
     claims: dict[str, Claim] = field(default_factory=dict)
     cut: bool = False
+    prices: Integers | None = None
 
     def seconds_left(self) -> float | None:
         """Return the seconds left under the time limit; None without a limit or a clock."""

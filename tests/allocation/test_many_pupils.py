@@ -1,0 +1,50 @@
+"""The way for many pupils, called on small tasks: rules are kept, bounds hold, and the checker agrees."""
+
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from benchmarks.allocation.instances import write_instance
+from benchmarks.allocation.regimes import regime_named
+from hypothesis import given, settings
+
+from bildungsnetz.engines.allocation.instance import Options
+from bildungsnetz.engines.allocation.large import allocate_many
+from bildungsnetz.engines.allocation.reading import read_input
+from bildungsnetz.engines.allocation.running import allocate_folder
+from bildungsnetz.engines.allocation.solution import Solution
+from bildungsnetz.engines.allocation.solve import conclude
+from bildungsnetz.engines.allocation.work import begin
+from bildungsnetz.engines.allocation_check import check
+from tests.allocation.solving import options_of, reported
+from tests.allocation.strategies import tasks
+from tests.allocation.tasks import Task, best_values, sort_key
+
+pytestmark = pytest.mark.once
+
+
+def solved_as_many(task: Task) -> Solution:
+    with TemporaryDirectory() as folder:
+        instance = read_input(task.write(Path(folder)), options_of(task)).instance
+    work = begin(instance, options_of(task), None)
+    return conclude(work, allocate_many(work))
+
+
+@settings(max_examples=80, deadline=None, derandomize=True)
+@given(task=tasks())
+def test_no_allocation_of_many_breaks_a_rule_or_beats_what_is_best(task: Task):
+    best = best_values(task)
+
+    found = reported(solved_as_many(task))
+
+    assert sort_key(tuple(found.values())) >= sort_key(tuple(best.values()))
+
+
+def test_a_town_of_600_pupils_is_allocated_and_the_checker_confirms_every_bound(tmp_path):
+    regime = regime_named("plain", ratio=1.15)
+    source = write_instance(tmp_path / "in", pupils=600, seed=1, regime=regime)
+
+    allocate_folder(source, tmp_path / "out", Options(max_km=regime.max_km))
+
+    findings = check(source, tmp_path / "out", "en")
+    assert (findings.unreadable, [found.text for found in findings.differences]) == ([], [])
