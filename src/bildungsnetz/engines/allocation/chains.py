@@ -12,11 +12,12 @@ import numba
 import numpy as np
 
 from bildungsnetz.engines.allocation.bundles import MOST_DAYS
+from bildungsnetz.engines.allocation.holdings import bundle_worth, cost_of_change
 from bildungsnetz.engines.allocation.instance import Array, Indices
 from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, worth_of
 from bildungsnetz.engines.allocation.reach import Cells, Reach
 from bildungsnetz.engines.allocation.seating import Seats, is_open, seat, unseat
-from bildungsnetz.engines.allocation.weights import PLAN_BROKEN, PLAN_STANDS, Group, Market, Weights
+from bildungsnetz.engines.allocation.weights import PLAN_STANDS, Group, Market, Weights
 from bildungsnetz.engines.allocation.wishing import LAST_POSITION
 
 LONGEST_CHAIN = 64
@@ -103,47 +104,6 @@ class Rest(NamedTuple):
     dates: Array
     clashes: Array
     numbers: Array
-
-
-@numba.njit(cache=True)
-def _same_plan(pupil: int, seats: Seats, out: int, into: int, group: Group) -> bool:
-    """Tell whether the bundle, slot ``out`` exchanged for ``into`` (-1: nothing), is the earlier plan."""
-    count = 0
-    for slot in range(MOST_DAYS + 1):
-        offer = into if slot == MOST_DAYS else (seats.place[pupil, slot] if slot != out else -1)
-        if offer < 0:
-            continue
-        count += 1
-        found = False
-        for at in range(group.plan_start[pupil], group.plan_start[pupil + 1]):
-            found = found or group.plan[at] == offer
-        if not found:
-            return False
-    return bool(count == group.plan_start[pupil + 1] - group.plan_start[pupil])
-
-
-@numba.njit(cache=True)
-def _change(pupil: int, seats: Seats, out: int, into: int, group: Group, weights: Weights) -> int:
-    """Give what leaving the earlier plan costs, zero if there is none to keep."""
-    state = group.plan_state[pupil]
-    if weights.changed == 0 or state < PLAN_STANDS:
-        return 0
-    if state == PLAN_BROKEN or not _same_plan(pupil, seats, out, into, group):
-        return -weights.changed
-    return 0
-
-
-@numba.njit(cache=True)
-def bundle_worth(pupil: int, seats: Seats, group: Group, weights: Weights) -> Any:
-    """Give the worth of what a pupil has, without prices."""
-    worth, grade = 0, 0
-    for slot in range(MOST_DAYS):
-        if seats.place[pupil, slot] >= 0:
-            worth += seats.value[pupil, slot]
-            grade = max(grade, seats.grade[pupil, slot])
-    rung = weights.rungs[grade] if group.has_wish[pupil] else 0
-    size = weights.sizes[group.days[pupil], seats.held[pupil]]
-    return worth + rung + size + _change(pupil, seats, -1, -1, group, weights)
 
 
 @numba.njit(cache=True)
@@ -239,7 +199,7 @@ def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays co
         gain = so_far + _gain(pupil, trial[choice, 2], trial[choice, 3], 1, rest, group, weights)
         named = trial[choice, 0] >= 0
         if planned:
-            gain += _change(pupil, seats, out, trial[choice, 0], group, weights) if named else -weights.changed
+            gain += cost_of_change(pupil, seats, out, trial[choice, 0], group, weights) if named else -weights.changed
         if gain <= state[2]:
             continue
         cell = base - 1 - trial[choice, 0]
@@ -298,7 +258,7 @@ def _leave(
         if _on_the_way(search, node, holder):
             continue
         _expand(search, holder, slot, so_far, node, freed, seats, reach, cells, group, weights, prices, rest, trial)
-        gain = _gain(holder, 0, 0, 0, rest, group, weights) + _change(holder, seats, slot, -1, group, weights)
+        gain = _gain(holder, 0, 0, 0, rest, group, weights) + cost_of_change(holder, seats, slot, -1, group, weights)
         _offer_end(search.state, search.closing, so_far + gain, holder, -1, -1, slot, node)
 
 
@@ -395,19 +355,6 @@ def _sweep(
             total += gain
             moved[0] += 1
     return total
-
-
-@numba.njit(cache=True)
-def _worths(seats: Seats, group: Group, weights: Weights) -> Array:
-    result = np.empty(len(group.days), np.int64)
-    for pupil in range(len(result)):
-        result[pupil] = bundle_worth(pupil, seats, group, weights)
-    return result
-
-
-def worths(market: Market, weights: Weights, seats: Seats) -> Array:
-    """Give the worth of each pupil's places."""
-    return np.asarray(_worths(seats, market.group, weights))
 
 
 def improve(

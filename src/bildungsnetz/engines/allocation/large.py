@@ -13,9 +13,10 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.ascent import Ascent, Priced
 from bildungsnetz.engines.allocation.bounds import better, dual_claim
-from bildungsnetz.engines.allocation.chains import improve, worths
+from bildungsnetz.engines.allocation.chains import improve
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, UNIT, Claim
 from bildungsnetz.engines.allocation.groups import close_small_groups, small_groups
+from bildungsnetz.engines.allocation.holdings import worths
 from bildungsnetz.engines.allocation.instance import Bools, Indices, Instance, Integers
 from bildungsnetz.engines.allocation.measure import measure
 from bildungsnetz.engines.allocation.modes import serial_choice
