@@ -1,4 +1,4 @@
-"""What the places a pupil has are worth, as a whole: their number, the best wish, and the earlier plan if it is kept."""
+"""What the places of a pupil are worth as a whole: their number, the best wish, the earlier plan if it is kept."""
 
 from typing import Any
 
