@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from bildungsnetz.engines.allocation_check.case import NO_WISH, Case, Flags, Integers, haversine
+from bildungsnetz.engines.allocation_check.case import EARTH_RADIUS_M, NO_WISH, Case, Flags, Integers, haversine
 
 IMPOSSIBLE = 2**60
 """Price of what cannot be had."""
@@ -83,31 +83,46 @@ class FullSet:
 
     def _table(self, examples: Integers, prices: Prices, *, by_place: bool) -> Integers:
         """Return the cheapest price by (step-free, group, age level, day, field); one pupil stands for its group."""
-        case, offers = self.case, self.case.offers
-        school = case.pupils.school[examples]
-        cost = np.repeat(prices.offer[None, :], len(examples), axis=0)
-        if by_place:
-            lat, lon = case.pupils.lat[examples, None], case.pupils.lon[examples, None]
-            metres = haversine(lat, lon, offers.lat[None, :], offers.lon[None, :])
-            cost += prices.metre * metres
-            cost[metres > case.rules.max_metres] = IMPOSSIBLE
-        for at, own in enumerate(school):
-            rows = prices.row_school == own
-            np.add.at(cost[at], prices.row_offer[rows], prices.row[rows])
-        cost[~self._admits(school)] = IMPOSSIBLE
+        cost = np.full((len(examples), len(self.case.offers.ids)), IMPOSSIBLE, np.int64)
+        for at, pupil in enumerate(examples.tolist()):
+            self._cost(cost[at], pupil, prices, by_place=by_place)
         found = np.full((len(examples), math.prod(self.grid)), IMPOSSIBLE, np.int64)
         if len(self.keys):
             found[:, self.keys] = np.minimum.reduceat(cost, self.starts, axis=1)
         found = np.minimum.accumulate(found.reshape(len(examples), *self.grid), axis=2)
         return np.stack([found.min(axis=1), found[:, 1]])
 
-    def _admits(self, school: Integers) -> Flags:
-        offers, schools = self.case.offers, len(self.case.schools)
-        found = np.repeat(~offers.restricted[None, :], len(school), axis=0)
-        admitted_offer, admitted_school = np.divmod(offers.admitted, schools)
-        for at, own in enumerate(school):
-            found[at, admitted_offer[admitted_school == own]] = True
-        return found
+    def _cost(self, cost: Integers, pupil: int, prices: Prices, *, by_place: bool) -> None:
+        """Fill in what each offer within reach costs a pupil of this school and starting point."""
+        case, offers = self.case, self.case.offers
+        school = case.pupils.school[pupil]
+        near = self._near(pupil) if by_place else np.arange(len(offers.ids))
+        cost[near] = prices.offer[near]
+        rows = prices.row_school == school
+        np.add.at(cost, prices.row_offer[rows], prices.row[rows])
+        if by_place:
+            lat, lon = case.pupils.lat[pupil : pupil + 1], case.pupils.lon[pupil : pupil + 1]
+            metres = haversine(lat, lon, offers.lat[near], offers.lon[near])
+            cost[near] += prices.metre * metres
+            cost[near[metres > case.rules.max_metres]] = IMPOSSIBLE
+        shut = offers.restricted.copy()
+        admitted_offer, admitted_school = np.divmod(offers.admitted, len(case.schools))
+        shut[admitted_offer[admitted_school == school]] = False
+        cost[shut] = IMPOSSIBLE
+
+    def _near(self, pupil: int) -> Integers:
+        """Return the offers in a box around the greatest distance, and those of which the place is unknown."""
+        case, offers = self.case, self.case.offers
+        lat, lon = case.pupils.lat[pupil], case.pupils.lon[pupil]
+        # A metre more than allowed, since distances are rounded before they are compared.
+        angle = (case.rules.max_metres + 1) / EARTH_RADIUS_M
+        widest = math.cos(math.radians(lat)) if not math.isnan(lat) else 0.0
+        if math.isnan(lat + lon) or angle >= math.pi / 2 or math.sin(angle) >= widest:
+            return np.arange(len(offers.ids))
+        outside = np.abs(offers.lat - lat) > math.degrees(angle)
+        around = np.abs((offers.lon - lon + 180) % 360 - 180)
+        outside |= around > math.degrees(math.asin(math.sin(angle) / widest))
+        return np.flatnonzero(~outside)
 
     def _of_pupils(self, pupils: Integers, group: Integers, table: Integers) -> Integers:
         own = self.case.pupils
