@@ -20,6 +20,7 @@ from bildungsnetz.networks.services.posts import fill_post, promise_post
 from bildungsnetz.partners.models import CooperationKind, Evidence, Institution
 from bildungsnetz.partners.services.cooperations import enter_cooperation
 from bildungsnetz.partners.services.lists import keep_upload
+from bildungsnetz.partners.services.mailing import make_list, send_circular
 from bildungsnetz.partners.services.merging import merge
 from bildungsnetz.partners.services.people import enter_person
 from bildungsnetz.partners.services.self_service import ask_to_confirm
@@ -109,8 +110,8 @@ def _partners(place: Place, house: Institution, town: str) -> None:
     network, by, now, word = place.network, place.people["office"], timezone.now(), place.words.inside
     other, double = (InstitutionFactory(name=f"{kind} {word}", town=town) for kind in ("Werkstatt", "Scheune"))
     function = enter_person(
-        network=network, institution=house, contact={"name": f"Ida {word}"}, title=f"Leitung {word}",
-        began_on=LONG_AGO, publication=False, mailing=False, by=by, at=now,
+        network=network, institution=house, contact={"name": f"Ida {word}", "email": "ida@demo.example"},
+        title=f"Leitung {word}", began_on=LONG_AGO, publication=False, mailing=True, by=by, at=now,
     )  # fmt: skip
     cooperation = enter_cooperation(
         network=network, first=house, second=other, kind=CooperationKind.SUPPORTS, purpose=word,
@@ -124,7 +125,9 @@ def _partners(place: Place, house: Institution, town: str) -> None:
         return f"https://netz.example/{token}"
 
     ask_to_confirm(institution=house, network=network, address=address, by=by, at=now)
-    place.tokens["own data"] = tokens[0]
+    distribution = make_list(network=network, values={"name": word}, by=by, at=now)
+    circular = send_circular(to=distribution, subject=word, body=word, address=address, by=by, at=now)
+    place.tokens["own data"], place.tokens["unsubscribe"] = tokens
     place.keys |= {
         "partner": house.pk,
         "other partner": other.pk,
@@ -132,6 +135,8 @@ def _partners(place: Place, house: Institution, town: str) -> None:
         "function": function.pk,
         "cooperation": cooperation.pk,
         "merge": merged.pk,
+        "distribution list": distribution.pk,
+        "circular": circular.pk,
         "uploaded list": keep_upload(
             network=network, name=f"{word}.csv", content=f"Name;{word}\n{word};1".encode(), by=by, at=now
         ).pk,

@@ -11,6 +11,9 @@ from bildungsnetz.charts.svg import Frame, add, linked, markup, picture
 SIDE = 640.0
 ROOM = 40.0
 LARGEST, SMALLEST = 13.0, 4.5
+# In a picture of more discs only those that hold others are named; all names stand in the table.
+MOST_NAMES = 30
+LONGEST_NAME = 26
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,11 @@ def tie_picture(
         add(root, "line", x1=x1, y1=y1, x2=x2, y2=y2, class_="bn-chart-tie")
     most = max((knot.ties for knot in knots), default=0) or 1
     for knot, spot in zip(knots, spots, strict=True):
-        _disc(linked(root, knot.href, knot.name), spot, SMALLEST + (LARGEST - SMALLEST) * knot.ties / most, knot)
+        radius = SMALLEST + (LARGEST - SMALLEST) * knot.ties / most
+        opened = linked(root, knot.href, knot.name)
+        _disc(opened, spot, radius, knot)
+        if knot.holds or len(knots) <= MOST_NAMES:
+            _name(opened, spot, radius, knot.name)
     holding = sum(knot.holds for knot in knots)
     legend = (
         LegendEntry(_swatch("highlight"), dark, holding),
@@ -59,6 +66,15 @@ def _disc(parent: Element, spot: Point, radius: float, knot: Knot) -> None:
     look = "highlight" if knot.holds else "light"
     disc = add(parent, "circle", cx=spot[0], cy=spot[1], r=radius, class_=f"bn-chart-area bn-chart-area--{look}")
     add(disc, "title", knot.name)
+
+
+def _name(parent: Element, spot: Point, radius: float, name: str) -> None:
+    """Write the name beside its disc, on the side where there is room."""
+    shown = name if len(name) <= LONGEST_NAME else f"{name[: LONGEST_NAME - 1]}…"
+    is_left = spot[0] > SIDE / 2
+    x = spot[0] - radius - 4 if is_left else spot[0] + radius + 4
+    anchor = "end" if is_left else "start"
+    add(parent, "text", shown, x=x, y=spot[1] + 4, text_anchor=anchor, class_="bn-chart-text")
 
 
 def _swatch(look: str) -> str:

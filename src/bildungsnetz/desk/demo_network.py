@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.demo import LOGINS, PASSWORD, Login
+from bildungsnetz.desk.demo_partners import make_partners
 from bildungsnetz.desk.demo_report import make_report
 from bildungsnetz.desk.demo_schools import FIRST_NUMBER, make_schools
 from bildungsnetz.monitoring.examples import make_figures
@@ -60,6 +61,7 @@ def make_demo(*, at: datetime) -> Network:
     make_figures(network=network, first_school=FIRST_NUMBER, by=office, at=at)
     years = tuple(range(at.year - 5, at.year))
     make_report(network=network, office=office, speakers=speakers, years=years, at=at)
+    make_partners(network=network, by=office, at=at)
     return network
 
 

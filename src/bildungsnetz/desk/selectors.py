@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bildungsnetz.accounts.models import User
+from bildungsnetz.desk.partner_tasks import has_partners, partner_tasks
 from bildungsnetz.desk.tasks import FirstStep, Task, Waiting
 from bildungsnetz.networks.models import ContractVersion, Duty, Network, Scope, Side, VersionStatus
 from bildungsnetz.networks.permissions import contract_mandate, may_draft, works_on_contract
@@ -23,7 +24,7 @@ def tasks_for(person: User, *, network: Network, on: date) -> list[Task]:
     found = [*_consents_to_give(person, network, on)]
     if may_draft(person, network=network, on=on):
         found += [*_drafts(person, network, on), *_missing_speakers(network, on), *_duties_due(network, on)]
-        found += _vacant_posts(network, on)
+        found += [*_vacant_posts(network, on), *partner_tasks(network, on=on)]
     return sorted(found, key=lambda task: (task.due_on is None, task.due_on or on, task.thing))
 
 
@@ -54,6 +55,7 @@ def first_steps(network: Network, *, on: date) -> list[FirstStep]:
         (_("Enter the contract"), _("education office, then both sides"), 30, bool(in_force), "networks:contract"),
         (_("Check the fields of action"), _("education office"), 5, fields, "networks:contract"),
         (_("Read in the schools"), _("education office"), 5, schools, "intake:runs"),
+        (_("Read in the partners"), _("education office"), 15, has_partners(network), "partners:list_new"),
         (_("Enter the two posts"), _("education office"), 5, posts, "networks:posts"),
         (_("Set the dates of the year"), _("education office"), 15, duties_of(network).exists(), "networks:calendar"),
     ]

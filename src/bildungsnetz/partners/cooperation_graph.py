@@ -3,8 +3,10 @@
 Undirected; several cooperations between the same two are one tie. Pure: keys in, findings out.
 """
 
+import random
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import networkx as nx
 
@@ -59,7 +61,7 @@ def structure_of(
     bridges = sorted((min(pair), max(pair)) for pair in nx.bridges(graph) if all(graph.degree[end] > 1 for end in pair))
     progress(40)
     estimated = len(graph) > EXACT_UP_TO
-    between = nx.betweenness_centrality(graph, k=SAMPLE if estimated else None, seed=SEED)
+    between = _estimated_between(graph, progress) if estimated else nx.betweenness_centrality(graph)
     progress(100)
     return Structure(
         ties=dict(graph.degree),
@@ -70,6 +72,42 @@ def structure_of(
         between=between,
         estimated=estimated,
     )
+
+
+def as_json(structure: Structure) -> dict[str, Any]:
+    """Write findings so that they can be stored; keys of mappings become texts, and what is nothing is left out."""
+    return {
+        "ties": {str(key): count for key, count in structure.ties.items() if count},
+        "parts": [len(part) for part in structure.parts if len(part) > 1],
+        "isolated": len(structure.isolated),
+        "holders": [[holder.key, [key for part in holder.cut_off for key in part]] for holder in structure.holders],
+        "bridges": [list(pair) for pair in structure.bridges],
+        "between": most_between(structure),
+        "institutions": len(structure.ties),
+        "estimated": structure.estimated,
+    }
+
+
+def most_between(structure: Structure, *, count: int = 20) -> list[tuple[int, float]]:
+    """Return the keys on most shortest paths with their share (0 to 1), the highest first; none that is on none."""
+    found = sorted(structure.between.items(), key=lambda item: (-item[1], item[0]))
+    return [(key, share) for key, share in found[:count] if share > 0]
+
+
+def _estimated_between(graph: "nx.Graph[int]", progress: Callable[[int], object]) -> Mapping[int, float]:
+    """Estimate betweenness from a sample of starting points, in steps, so that the progress can be told."""
+    nodes = sorted(graph)
+    starts = random.Random(SEED).sample(nodes, k=min(SAMPLE, len(nodes)))  # noqa: S311  a sample, not a secret
+    total = dict.fromkeys(nodes, 0.0)
+    step = max(1, len(starts) // 20)
+    for begin in range(0, len(starts), step):
+        part = nx.betweenness_centrality_subset(graph, starts[begin : begin + step], nodes, normalized=False)
+        for key, share in part.items():
+            total[key] += share
+        progress(40 + 60 * min(begin + step, len(starts)) // len(starts))
+    count = len(nodes)
+    scale = count / len(starts) * 2 / ((count - 1) * (count - 2))
+    return {key: share * scale for key, share in total.items()}
 
 
 def positions(keys: Iterable[int], ties: Iterable[tuple[int, int]]) -> dict[int, tuple[float, float]]:

@@ -9,6 +9,7 @@ import xlsxwriter
 
 from bildungsnetz.networks import geo
 from bildungsnetz.partners.models import Function, Institution, Person, School
+from bildungsnetz.partners.selectors import Recipient
 
 # The social index stands on the school's own page with its explanation only, never in a list that can be sorted.
 COLUMNS = (
@@ -63,6 +64,17 @@ def partners_as_xlsx(partners: Iterable[Institution]) -> bytes:
             sheet.write_string(row, column, cell)
     sheet.freeze_panes(1, 0)
     workbook.close()
+    return out.getvalue()
+
+
+def recipients_as_csv(recipients: Iterable[Recipient]) -> str:
+    """Write who gets a circular as CSV: UTF-8, comma, one header line, ISO dates."""
+    out = io.StringIO()
+    writer = csv.writer(out, lineterminator="\n")
+    writer.writerow(("name", "function", "institution", "email", "agreed_on"))
+    for one in recipients:
+        cells = (one.person.name, one.function.title, one.function.institution.name, one.person.email)
+        writer.writerow([*map(_harmless, cells), _day(one.person.mailing_agreed_on)])
     return out.getvalue()
 
 

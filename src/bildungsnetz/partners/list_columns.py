@@ -14,8 +14,10 @@ from bildungsnetz.partners.lists.columns import Layout, guessed, looks_like_head
 from bildungsnetz.partners.lists.rows import samples_of
 from bildungsnetz.partners.selectors import layout_of_header, remembered_columns
 
+# What a form sends for a column that is left out; an empty text would mean that nobody has decided.
+LEFT_OUT = "-"
 FIELD_CHOICES = [
-    ("", gettext_lazy("leave out")),
+    (LEFT_OUT, gettext_lazy("leave out")),
     ("name", gettext_lazy("Name of the institution")),
     ("short_name", gettext_lazy("Short name")),
     ("kind", gettext_lazy("Kind")),

@@ -13,4 +13,6 @@ WORDS: dict[type[NotPossible], object] = {
     errors.AlreadyMerged: _("One of these entries has been merged already. Please load the page again."),
     errors.BuiltUpon: _("The entry was merged once more since. Please separate that merge first."),
     errors.NoAddress: _("The entry has no e-mail address to which a link could be sent."),
+    errors.NameTaken: _("There is a list of this name already."),
+    errors.NobodyReached: _("Nobody on this list has agreed to circulars and has an e-mail address."),
 }

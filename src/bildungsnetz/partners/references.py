@@ -4,20 +4,39 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.journal.backlinks import Link
 from bildungsnetz.networks.models import Network, Region, Town
+from bildungsnetz.networks.permissions import belongs_to
 from bildungsnetz.networks.selectors import network_by_slug, network_of_region
 from bildungsnetz.partners import selectors
 from bildungsnetz.partners.importer import SchoolImporter
+from bildungsnetz.partners.models import School
 
 
 def schools_of_network(network: Network, _viewer: Any) -> Iterable[Link]:
     """Lead from a network to the schools of its region."""
     yield _link(network, selectors.schools_of(region_keys=[network.region.key]).filter(missing_since=None).count())
+
+
+def partners_of_network(network: Network, viewer: Any) -> Iterable[Link]:
+    """Lead a member of a network to its partners."""
+    if belongs_to(viewer, network=network, on=timezone.localdate()):
+        count = selectors.institutions_of(network).filter(ended_on=None).count()
+        text = ngettext("%(count)s partner", "%(count)s partners", count) % {"count": count}
+        yield Link(_("Partners"), text, reverse("partners:institutions", args=[network.slug]))
+
+
+def partnership_of_school(school: School, viewer: Any) -> Iterable[Link]:
+    """Lead a member of the network from a school to its contact persons and cooperations."""
+    network = network_of_region(school.institution.town[:5])
+    if network and belongs_to(viewer, network=network, on=timezone.localdate()):
+        address = reverse("partners:institution", args=[network.slug, school.institution_id])
+        yield Link(_("Partners"), _("Contact persons and cooperations"), address)
 
 
 def schools_of_region(region: Region, viewer: Any) -> Iterable[Link]:

@@ -1,12 +1,13 @@
 from django.urls import path
 
-from bildungsnetz.partners.views import doubles, files, graph, lists, partnership, schools, self_service
+from bildungsnetz.partners.views import doubles, files, graph, lists, mailing, partnership, schools, self_service
 
 app_name = "partners"
 urlpatterns = [
     path("schulen/<str:number>", schools.school_anywhere, name="school_anywhere"),
     path("daten/<str:token>", self_service.own_data, name="own_data"),
     path("partner/<int:pk>", lists.partner_anywhere, name="partner_anywhere"),
+    path("abmelden-vom-rundschreiben/<str:token>", mailing.unsubscribe, name="unsubscribe"),
     path("<slug:slug>/schulen", schools.schools, name="schools"),
     path("<slug:slug>/schulen.csv", schools.schools_csv, name="schools_csv"),
     path("<slug:slug>/schulen/<str:number>", schools.school, name="school"),
@@ -17,7 +18,24 @@ urlpatterns = [
     path("<slug:slug>/partner/neu", partnership.partner_new, name="institution_new"),
     path("<slug:slug>/partner/einlesen", lists.list_new, name="list_new"),
     path("<slug:slug>/partner/einlesen/<int:pk>", lists.list_columns, name="list_columns"),
+    path("<slug:slug>/partner/verteiler", mailing.distribution_lists, name="distribution_lists"),
+    path("<slug:slug>/partner/verteiler/neu", mailing.distribution_list_new, name="distribution_list_new"),
+    path("<slug:slug>/partner/verteiler/<int:pk>", mailing.distribution_list, name="distribution_list"),
+    path("<slug:slug>/partner/verteiler/<int:pk>.csv", mailing.distribution_list_csv, name="distribution_list_csv"),
+    path(
+        "<slug:slug>/partner/verteiler/<int:pk>/bearbeiten",
+        mailing.distribution_list_edit,
+        name="distribution_list_edit",
+    ),
+    path(
+        "<slug:slug>/partner/verteiler/<int:pk>/loeschen",
+        mailing.distribution_list_delete,
+        name="distribution_list_delete",
+    ),
+    path("<slug:slug>/partner/rundschreiben/<int:pk>", mailing.circular, name="circular"),
     path("<slug:slug>/partner/netz", graph.graph, name="graph"),
+    path("<slug:slug>/partner/netz/untersuchen", graph.examine, name="examine"),
+    path("<slug:slug>/partner/netz/<int:pk>", graph.neighbourhood, name="neighbourhood"),
     path("<slug:slug>/partner/doppelte", doubles.doubles, name="doubles"),
     path("<slug:slug>/partner/zusammenfuehren", doubles.merge, name="merge"),
     path("<slug:slug>/partner/zusammenfuehrungen/<int:pk>/trennen", doubles.separate, name="separate"),

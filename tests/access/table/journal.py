@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.access.places import Place
 from tests.access.rights import Row, only
-from tests.access.roles import OFFICE, WORKS_ON_CONTRACT
+from tests.access.roles import BELONGS, OFFICE, WORKS_ON_CONTRACT
 from tests.access.table.networks import MAY_READ_TEXT, STATES, signed_in_nothing
 from tests.access.table.partners import OPERATOR
 
@@ -56,6 +56,12 @@ ROWS = [
     ],
     Row(
         "journal:history",
+        "Verlauf eines Partners",
+        only(BELONGS, "200"),
+        arguments=lambda place: ("partners.institution", place.keys["partner"]),
+    ),
+    Row(
+        "journal:history",
         "Verlauf",
         signed_in_nothing(),
         arguments=lambda place: ("networks.mandate", place.keys["mandate STATE"]),
@@ -64,4 +70,10 @@ ROWS = [
 ]
 
 # Kinds of objects with a history that the rows above ask for.
-KINDS = {"networks.contractversion", "intake.importrun", "monitoring.release", "monitoring.reportedition"}
+KINDS = {
+    "networks.contractversion",
+    "intake.importrun",
+    "monitoring.release",
+    "monitoring.reportedition",
+    "partners.institution",
+}

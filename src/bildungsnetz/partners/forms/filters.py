@@ -63,7 +63,13 @@ class InstitutionFilter(_Filter):
     )
     seite_des_netzes = forms.ChoiceField(label=_("Side"), choices=[("", _("all sides")), *Side.choices])
     stand = forms.ChoiceField(
-        label=_("State"), choices=[("", _("all entries")), ("stale", _("not confirmed for a year"))]
+        label=_("State"),
+        choices=[
+            ("", _("all entries")),
+            ("stale", _("not confirmed for a year")),
+            ("self", _("confirmed by themselves in the last 30 days")),
+            ("alone", _("without any cooperation")),
+        ],
     )
 
 

@@ -9,7 +9,7 @@ from django.forms import BoundField
 from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.intake.reading import MAX_BYTES
-from bildungsnetz.partners.list_columns import FIELD_CHOICES, Column
+from bildungsnetz.partners.list_columns import FIELD_CHOICES, LEFT_OUT, Column
 from bildungsnetz.partners.lists.columns import Layout
 from bildungsnetz.partners.models import Kind, Side
 
@@ -58,14 +58,13 @@ class ColumnsForm(forms.Form):
             "default_side": layout.defaults.get("side", ""),
             "alike": "in" if layout.enter_alike else "out",
         }
-        initial |= {f"column_{index}": field for index, field in enumerate(layout.fields)}
+        initial |= {f"column_{index}": field or LEFT_OUT for index, field in enumerate(layout.fields)}
         super().__init__(data, initial=initial)
         self._columns = columns
         for index, column in enumerate(columns):
             examples = " · ".join(column.examples)
             self.fields[f"column_{index}"] = forms.ChoiceField(
                 label=column.name,
-                required=False,
                 choices=FIELD_CHOICES,
                 help_text=_("For example: %(examples)s") % {"examples": examples} if examples else _("All cells empty"),
             )
@@ -83,7 +82,7 @@ class ColumnsForm(forms.Form):
         cleaned = super().clean() or {}
         said: dict[str, str] = {}
         for index, column in enumerate(self._columns):
-            field = cleaned.get(f"column_{index}", "")
+            field = cleaned.get(f"column_{index}", LEFT_OUT).removeprefix(LEFT_OUT)
             if field and field in said:
                 self.add_error(f"column_{index}", _("“%(other)s” says this already.") % {"other": said[field]})
             elif field:
@@ -95,6 +94,6 @@ class ColumnsForm(forms.Form):
     def layout(self) -> Layout:
         """Return what was said."""
         data = self.cleaned_data
-        fields = tuple(data[f"column_{index}"] for index in range(len(self._columns)))
+        fields = tuple(data[f"column_{index}"].removeprefix(LEFT_OUT) for index in range(len(self._columns)))
         defaults = {"kind": data["default_kind"], "side": data["default_side"]}
         return Layout(fields, defaults, data["alike"] == "in")

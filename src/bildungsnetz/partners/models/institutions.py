@@ -2,6 +2,7 @@
 
 from django.db import models
 from django.db.models import F, Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from bildungsnetz.intake.models import ImportRun
@@ -116,6 +117,10 @@ class Institution(models.Model):
 
     def __str__(self) -> str:
         return self.short_name or self.name
+
+    def get_absolute_url(self) -> str:
+        """Return the address that leads to the page in the network that keeps the entry."""
+        return reverse("partners:partner_anywhere", args=[self.pk])
 
 
 @personal_data(impersonal=["kind"])

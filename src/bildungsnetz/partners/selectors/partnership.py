@@ -8,7 +8,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from bildungsnetz.networks.models import Network
 from bildungsnetz.partners.directory.spelling import plain
-from bildungsnetz.partners.models import Cooperation, Function, Institution, Kind, Merge, Person
+from bildungsnetz.partners.models import ConfirmedBy, Cooperation, Function, Institution, Kind, Merge, Person
 
 # Our own rule of thumb, shown with every mark: an entry nobody has confirmed for a year is marked as stale.
 CONFIRMED_WITHIN = timedelta(days=365)
@@ -30,11 +30,12 @@ def stale_before(day: date) -> date:
 
 def institutions_of(
     network: Network, *, kind: str = "", side: str = "", text: str = "", stale_on: date | None = None,
-    with_schools: bool = False,
+    with_schools: bool = False, alone_on: date | None = None, self_confirmed_since: date | None = None,
 ) -> QuerySet[Institution]:  # fmt: skip
     """Return the network's partners, by name: those of its region's towns and those it entered itself.
 
-    Merged entries are left out, schools too unless asked for; ``stale_on`` keeps entries that are stale on that day.
+    Merged entries are left out, schools too unless asked for; ``stale_on`` keeps entries that are stale on that day,
+    ``alone_on`` those that run no cooperation that day, ``self_confirmed_since`` those that confirmed themselves.
     """
     found = Institution.objects.filter(Q(town__startswith=network.region.key[:5]) | Q(keeper=network), merged_into=None)
     if not with_schools:
@@ -49,7 +50,29 @@ def institutions_of(
         found = found.filter(search_text__contains=word)
     if stale_on is not None:
         found = found.filter(Q(confirmed_on=None) | Q(confirmed_on__lt=stale_before(stale_on)), ended_on=None)
+    if self_confirmed_since is not None:
+        found = found.filter(confirmed_by=ConfirmedBy.ITSELF, confirmed_on__gte=self_confirmed_since)
+    if alone_on is not None:
+        running = cooperations_of(network, on=alone_on).order_by()
+        # By lists, not by EXISTS: a database may run through all cooperations once for every institution.
+        tied = Q(pk__in=running.values("first")) | Q(pk__in=running.values("second"))
+        found = found.exclude(tied).filter(ended_on=None)
     return found.order_by("sort_name", "pk")
+
+
+def institutions_in_state(
+    network: Network, *, state: str, on: date, kind: str = "", side: str = "", text: str = ""
+) -> QuerySet[Institution]:
+    """Return the partners of a list's filter; ``state``: ``stale``, ``alone``, ``self`` (within 30 days) or empty."""
+    return institutions_of(
+        network,
+        kind=kind,
+        side=side,
+        text=text,
+        stale_on=on if state == "stale" else None,
+        alone_on=on if state == "alone" else None,
+        self_confirmed_since=on - timedelta(days=30) if state == "self" else None,
+    )
 
 
 def institution_of(network: Network, pk: int) -> Institution | None:

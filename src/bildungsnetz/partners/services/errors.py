@@ -29,3 +29,11 @@ class BuiltUpon(NotPossible):
 
 class NoAddress(NotPossible):
     """The institution has no e-mail address to which a link could be sent."""
+
+
+class NameTaken(NotPossible):
+    """A list of this name is there already."""
+
+
+class NobodyReached(NotPossible):
+    """Nobody who fits the list has agreed to circulars and has an address."""

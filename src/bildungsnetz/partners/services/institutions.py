@@ -9,7 +9,7 @@ from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.services.errors import BadPeriod
-from bildungsnetz.partners.models import ConfirmedBy, Cooperation, Function, FurtherKind, Institution, Kind
+from bildungsnetz.partners.models import ConfirmedBy, Cooperation, Function, FurtherKind, Institution, Kind, Person
 from bildungsnetz.partners.services.errors import FromTheStatesList, StillInUse
 from bildungsnetz.partners.spelling import spelt
 
@@ -128,6 +128,14 @@ def end_institution(*, institution: Institution, network: Network, on: date, by:
     changes = {"ended_on": [before.isoformat() if before else None, on.isoformat()]}
     _record(network, institution, "partner ended", changes, by, at)
     return institution
+
+
+@transaction.atomic
+def mark_partners_as_examples(*, network: Network) -> int:
+    """Mark everything a network has entered as invented, for a demonstration; returns how many partners."""
+    Person.objects.filter(network=network).update(is_example=True)
+    Cooperation.objects.filter(network=network).update(is_example=True)
+    return Institution.objects.filter(keeper=network).update(is_example=True)
 
 
 def _runs_beyond(institution: Institution, on: date) -> bool:

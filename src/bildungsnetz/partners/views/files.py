@@ -40,12 +40,13 @@ def contacts_vcf(request: SignedInRequest, network: Network) -> HttpResponse:
 
 def _filtered(request: SignedInRequest, network: Network) -> list[Institution]:
     form = InstitutionFilter(request.GET)
-    found = selectors.institutions_of(
+    found = selectors.institutions_in_state(
         network,
         kind=form.chosen("art"),
         side=form.chosen("seite_des_netzes"),
         text=form.chosen("suche"),
-        stale_on=timezone.localdate() if form.chosen("stand") else None,
+        state=form.chosen("stand"),
+        on=timezone.localdate(),
     )
     return list(found.prefetch_related("further_kinds"))
 

@@ -36,12 +36,13 @@ def partner_list(request: SignedInRequest, network: Network) -> HttpResponse:
     """List the partners of a network."""
     today = timezone.localdate()
     form = InstitutionFilter(request.GET)
-    found = selectors.institutions_of(
+    found = selectors.institutions_in_state(
         network,
         kind=form.chosen("art"),
         side=form.chosen("seite_des_netzes"),
         text=form.chosen("suche"),
-        stale_on=today if form.chosen("stand") else None,
+        state=form.chosen("stand"),
+        on=today,
     )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("seite"))
     towns = geo.towns_of(network.region.key)
@@ -69,13 +70,15 @@ def partner(request: SignedInRequest, network: Network, pk: int) -> HttpResponse
     else:
         school_page = ""
     today = timezone.localdate()
+    functions = _functions_for(request, network, institution, today)
     context = {
         "network": network,
         "institution": institution,
         "school_page": school_page,
         "town": town_name(geo.towns_of(network.region.key), institution.town),
         "is_stale": is_stale(institution, today),
-        "functions": _functions_for(request, network, institution, today),
+        "functions": functions,
+        "unreached": selectors.persons_unreached([one.person for one in functions]),
         "sees_contacts": works_on_contract(request.user, network=network, on=today),
         "neighbours": selectors.neighbours_of(institution, network=network),
         "may_edit": may_draft(request.user, network=network, on=today),

@@ -79,5 +79,6 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
 
 def _private(response: HttpResponse) -> HttpResponse:
     """Keep the address, which is the key, out of other sites' logs."""
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": without any origin browsers could not send the form on this page.
+    response["Referrer-Policy"] = "same-origin"
     return response

@@ -15,7 +15,7 @@ from bildungsnetz.networks.selectors import network_by_slug, version_in_force
 from bildungsnetz.networks.selectors.contracts import public_versions
 from bildungsnetz.networks.selectors.register import RegionOnDay, standing_of
 from bildungsnetz.networks.selectors.work import all_fields, consents_of, duties_of, fields_on, posts_on
-from bildungsnetz.partners.selectors import count_schools_by_town
+from bildungsnetz.partners.selectors import count_schools_by_town, published_people
 from bildungsnetz.portal import pictures, wording
 from bildungsnetz.portal.forms import SearchForm
 
@@ -86,6 +86,7 @@ def about(request: HttpRequest, slug: str) -> HttpResponse:
             "tag_text": wording.membership_word(row.standing),
             "fields": list(fields_on(network, on=today)),
             "posts": _promised(network, today),
+            "people": published_people(network, on=today),
         },
     )
 
