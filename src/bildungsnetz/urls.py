@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 urlpatterns = [
+    path("api/oparl/v1.1/", include("bildungsnetz.api.oparl.urls")),
     path("api/v1/", include("bildungsnetz.api.urls")),
     path("", include("bildungsnetz.design.urls")),
     path("", include("bildungsnetz.accounts.urls")),

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.utils import timezone
 
+from bildungsnetz.api.oparl.upkeep import refresh
 from bildungsnetz.documents.tests.factories import pdf, upload
 from bildungsnetz.governance.models import BodyKind, Presence, TextState
 from bildungsnetz.governance.rules import Rule, RuleKind
@@ -20,6 +21,16 @@ from bildungsnetz.networks.models import CompetenceOwner, Side
 from tests.access.place import Place
 
 LONG_AGO = date(2010, 1, 1)
+
+
+def plant_public_body(place: Place) -> None:
+    """Show a body without members to the public, as machines read it."""
+    body = found_body(
+        network=place.network, kind=BodyKind.WORKING_GROUP, name="Öffentlicher Arbeitskreis", began_on=LONG_AGO,
+        rule=Rule(RuleKind.CONSENSUS), is_public=True, by=place.people["office"], at=timezone.now(),
+    )  # fmt: skip
+    place.keys["public body"] = body.pk
+    refresh(place.network, at=timezone.now())
 
 
 def plant_bodies(place: Place) -> None:

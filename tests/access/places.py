@@ -32,7 +32,7 @@ from bildungsnetz.networks.services.paper import contract_paper
 from bildungsnetz.networks.services.papers import attach_paper
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
-from tests.access.meetings import plant_bodies
+from tests.access.meetings import plant_bodies, plant_public_body
 from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
 from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
 from tests.access.roles import Visitor
@@ -175,6 +175,7 @@ def _place(key: str, words: Words) -> Place:
     plant_directory(place)
     plant_figures(place)
     plant_bodies(place)
+    plant_public_body(place)
     return place
 
 

@@ -25,6 +25,16 @@ ROWS = [
     Row("api-v1:school", "Schule", PUBLIC, arguments=school),
     Row("api-v1:openapi-json", "Beschreibung für Programme", PUBLIC, PUBLIC, of_network=False),
     Row("api-v1:api-root", "Anfang der Schnittstelle", NOTHING, NOTHING, of_network=False),
+    Row("oparl:system", "OParl, System", PUBLIC, of_network=False),
+    Row("oparl:bodies", "OParl, Körperschaften", PUBLIC, of_network=False),
+    Row("oparl:body", "OParl, Körperschaft", PUBLIC, arguments=slug),
+    Row("oparl:list", "OParl, Liste", PUBLIC, arguments=lambda place: (place.slug, "meeting")),
+    Row(
+        "oparl:object",
+        "OParl, Objekt",
+        PUBLIC,
+        arguments=lambda place: (place.slug, "organization", str(place.keys["public body"])),
+    ),
     Row("api:docs", "Beschreibung der Schnittstelle", PUBLIC, of_network=False),
     Row("api:nothing_here", "Alles andere", NOTHING, NOTHING, of_network=False),
 ]
