@@ -3,10 +3,11 @@
 import csv
 import io
 import re
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 
 import pytest
+import xlsxwriter
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
@@ -19,6 +20,7 @@ from bildungsnetz.monitoring.exploring.ways import WAYS, Asked, look, ways_for
 from bildungsnetz.monitoring.models import ColumnMemory, IndicatorVersion, Observation, WaitingFile
 from bildungsnetz.monitoring.selectors import explorer
 from bildungsnetz.monitoring.services.catalogue import load_catalogue
+from bildungsnetz.monitoring.services.receiving import forget_old
 from bildungsnetz.networks import geo
 from bildungsnetz.networks.models import Role, Side
 from bildungsnetz.networks.tests.factories import make_network, make_role
@@ -212,3 +214,53 @@ def test_the_assistant_does_not_guess_how_shares_are_written(network, office):
 
     assert answer.status_code == 422
     assert "an den Zahlen ist es nicht zu erkennen" in answer.content.decode()
+
+
+def workbook(**sheets):
+    kept = io.BytesIO()
+    with xlsxwriter.Workbook(kept) as book:
+        for name, rows in sheets.items():
+            sheet = book.add_worksheet(name)
+            for place, row in enumerate(rows):
+                sheet.write_row(place, 0, row)
+    return kept.getvalue()
+
+
+def test_of_several_sheets_the_chosen_one_is_read(network, office):
+    header = ["Ort", "Jahr", "Anzahl"]
+    content = workbook(Alt=[header, ["05158", 2021, 4000]], Neu=[header, ["05158", 2022, 4100]])
+    Observation.objects.all().delete()
+
+    asked = office.post(
+        reverse("monitoring:figures_choose", args=[network.slug]), {"file": SimpleUploadedFile("mappe.xlsx", content)}
+    )
+    office.post(f"{asked.url}?blatt=1", {
+        "indicator": "abgehende", "region": "Ort", "period_column": "Jahr", "value": "Anzahl", "numbers": "PLAIN",
+        "origin": "OWN", "source": "eigene Liste",
+    })  # fmt: skip
+    run = intake.check_import(run=ImportRun.objects.get(state="CHECKING"))
+    intake.apply_import(run=run, by=None, at=run.started_at)
+
+    assert run.layout == "XLSX, Neu"
+    assert list(Observation.objects.values_list("period", "value", "origin")) == [("2022", 4100, "OWN")]
+
+
+def test_files_nobody_names_the_columns_of_are_deleted_after_a_day(network, office):
+    content = b"Ort;Jahr;Quote\n05158;2016;0,8\n"
+    office.post(
+        reverse("monitoring:figures_choose", args=[network.slug]), {"file": SimpleUploadedFile("presse.csv", content)}
+    )
+    brought = WaitingFile.objects.get().brought_at
+
+    kept = forget_old(now=brought + timedelta(hours=23))
+    gone = forget_old(now=brought + timedelta(hours=25))
+
+    assert (kept, gone, WaitingFile.objects.count()) == (0, 1, 0)
+
+
+def test_a_network_does_not_see_the_figures_of_another_office(network, office):
+    Observation.objects.update(scope="anderes-netz")
+
+    page = office.get(address(network)).content.decode()
+
+    assert "Zu diesem Kreis gibt es noch keine Zahl." in page
