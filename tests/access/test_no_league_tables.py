@@ -17,6 +17,9 @@ from django.utils import timezone
 
 from bildungsnetz.api import endpoints
 from bildungsnetz.monitoring import presenting
+from bildungsnetz.monitoring.exploring import pictures
+from bildungsnetz.monitoring.exploring.types import INCOME, INCOME_PERIOD
+from bildungsnetz.monitoring.exploring.ways import WAYS
 from bildungsnetz.monitoring.models import Indicator, IndicatorVersion, Observation
 from bildungsnetz.monitoring.services.reports import add_block
 from bildungsnetz.monitoring.tests.factories import counts, make_edition, make_published, new_table
@@ -33,11 +36,12 @@ V = Visitor
 CODE = "abgehende-ohne-abschluss"
 SCHOOLS = ("Ahornschule", "Birkenschule", "Erlenschule", "Lindenschule", "Ulmenschule")
 TAGS = re.compile(r"<[^>]*>")
-# What somebody might try, by value, number of pupils or social index, upwards and downwards.
+# What somebody might try, by value, number of pupils or social index, upwards and downwards; all in one request, since
+# a page takes the parameter it knows and leaves the others.
 ASKED_TO_SORT = (
-    "sort=value", "sort=-value", "order=value", "order_by=-value", "ordering=-pupils", "ordering=social_index",
-    "sortierung=wert", "sortierung=-sozialindex", "reihenfolge=sozialindex", "rang=wert", "o=-1",
-)  # fmt: skip
+    "sort=-value&order=value&order_by=-value&ordering=-pupils&sortierung=-sozialindex&reihenfolge=sozialindex&rang=wert"
+    "&o=-1&sortieren=wert&absteigend=wert"
+)
 
 Orders = Mapping[tuple[str, str], Sequence[str]]
 
@@ -61,6 +65,7 @@ def figures(world: World, *, reverse_them: bool) -> Iterator[list[str]]:
             reverse("monitoring:report", args=of_report),
             reverse("monitoring:report_pdf", args=of_report),
             reverse("monitoring:report_edit", args=of_report),
+            *_explorer_addresses(place),
             *_planted_addresses(place, release.name),
         ]
         transaction.set_rollback(True)
@@ -77,22 +82,31 @@ def _leavers(place: Place, reverse_them: bool) -> dict[str, tuple[int, int]]:
 
 
 def _observe(place: Place, reverse_them: bool) -> None:
-    """Plant observations of regions and towns, official and own ones."""
-    version = IndicatorVersion.objects.filter(indicator__code=CODE).first() or IndicatorVersion.objects.create(
-        indicator=Indicator.objects.create(code=CODE, area="D"), number=1, applies_from=date(2020, 1, 1),
-        title="Beispielanteil", definition="Beispiel", numerator="gezählt", denominator="alle", unit="SHARE",
-        direction="NONE", aggregation="RATIO", source="Beispiel", licence="dl-de/by-2-0", reference_day="15. Oktober",
-        created_at=timezone.now(),
-    )  # fmt: skip
+    """Plant observations of regions and towns over two years; incomes, which decide on types, are alike in both."""
     regions = sorted(geo.regions(), key=lambda key: geo.regions()[key].name)
     towns = list(_leavers(place, reverse_them=False))
+    shares = {**_values(regions, reverse_them), **_values(towns, reverse_them)}
+    rows = [(_version(CODE), key, year, part, "", "") for key, part in shares.items() for year in ("2023", "2024")]
+    rows += [
+        (_version(CODE), key, "2024", shares[key], "SEX", sex) for key in regions for sex in ("männlich", "weiblich")
+    ]
+    rows += [(_version(INCOME), key, INCOME_PERIOD, 20_000 + int(key) % 7, "", "") for key in regions]
     Observation.objects.bulk_create(
         Observation(
-            version=version, place=key, place_kind=kind, period="2024", value=part / 500, status="VALUE",
-            numerator=part, denominator=500, recorded_at=timezone.now(),
+            version=version, place=key, place_kind="REGION" if len(key) == 5 else "TOWN", period=period, status="VALUE",
+            grouping=grouping, group=group, value=part / 500, numerator=part, denominator=500,
+            recorded_at=timezone.now(),
         )
-        for kind, keys in (("REGION", regions), ("TOWN", towns))
-        for key, part in _values(keys, reverse_them).items()
+        for version, key, period, part, grouping, group in rows
+    )  # fmt: skip
+
+
+def _version(code: str) -> IndicatorVersion:
+    indicator = Indicator.objects.get_or_create(code=code, network=None, defaults={"area": "D"})[0]
+    return indicator.versions.order_by("number").last() or IndicatorVersion.objects.create(
+        indicator=indicator, number=1, applies_from=date(2020, 1, 1), title=f"Beispiel {code}", definition="Beispiel",
+        numerator="gezählt", denominator="alle", unit="SHARE", direction="NONE", aggregation="RATIO", source="Beispiel",
+        licence="dl-de/by-2-0", reference_day="15. Oktober", created_at=timezone.now(),
     )  # fmt: skip
 
 
@@ -103,6 +117,13 @@ def _give_schools_figures(place: Place, reverse_them: bool) -> None:
         School.objects.filter(pk=school.pk).update(
             pupils=value * 5, social_index=value // 4, social_index_edition="2025/26"
         )
+
+
+def _explorer_addresses(place: Place) -> Iterator[str]:
+    """Every way to look at an indicator, as page and as file."""
+    for name in ("monitoring:indicator", "monitoring:explorer_csv"):
+        for way in WAYS:
+            yield f"{reverse(name, args=[place.slug, CODE])}?ansicht={way}"
 
 
 def _planted_addresses(place: Place, release: str) -> Iterator[str]:
@@ -120,10 +141,10 @@ def _visitors(row_rights: Mapping[Visitor, str]) -> list[Visitor]:
     return usual or [visitor for visitor in EVERYBODY if row_rights[visitor] == "200"][:1]
 
 
-def orders(world: World, addresses: Sequence[str], *, queries: Sequence[str] = (), only: str = "") -> Orders:
+def orders(world: World, addresses: Sequence[str], *, query: str = "", only: str = "") -> Orders:
     """Ask every address of the table, and the planted ones, in which order they name places and schools.
 
-    ``queries``: what to add to an address; ``only``: ask just the addresses with these signs in them.
+    ``query``: what to add to an address, then asked once more; ``only``: ask just the addresses with these signs in them.
     """
     asked = {(address_of(row, world.own), visitor) for row in ROWS for visitor in _visitors(row.get)}
     asked |= {(address, visitor) for address in addresses for visitor in (V.ANONYMOUS, V.OFFICE_STATE)}
@@ -135,7 +156,7 @@ def orders(world: World, addresses: Sequence[str], *, queries: Sequence[str] = (
         if len(set(order)) < 3:
             continue
         found[address, visitor.name] = order
-        for query in queries:
+        if query:
             joined = f"{address}{'&' if '?' in address else '?'}{query}"
             answer = knock(world, visitor, "GET", joined)
             # A parameter that is refused orders nothing.
@@ -188,22 +209,23 @@ def test_no_answer_orders_places_or_schools_by_a_figure(both):
         ".csv", ".pdf",
     }  # fmt: skip
     assert any(address.startswith("/api/") for address in asked)
+    assert any("ansicht=vergleich" in address for address in asked)
     assert any("/berichte/" in address for address in asked)
     assert differing(rising, falling) == []
 
 
 def test_nobody_can_ask_for_such_an_order(world):
     with figures(world, reverse_them=False) as addresses:
-        found = orders(world, addresses, queries=ASKED_TO_SORT)
+        found = orders(world, addresses, query=ASKED_TO_SORT)
 
+    sorted_ones = {address: order for address, order in found.items() if address[0].endswith(ASKED_TO_SORT)}
     changed = [
         (address, visitor)
-        for (address, visitor), order in found.items()
-        for plain in [re.sub(r"[?&](?:" + "|".join(ASKED_TO_SORT) + ")$", "", address)]
-        if order != found[plain, visitor]
+        for (address, visitor), order in sorted_ones.items()
+        if order != found[address[: -len(ASKED_TO_SORT) - 1], visitor]
     ]
 
-    assert len(found) > len(ASKED_TO_SORT)
+    assert len(sorted_ones) > len(found) / 3
     assert changed == []
 
 
@@ -218,6 +240,19 @@ def test_a_league_table_of_towns_would_be_found(both, monkeypatch):
     address = reverse("monitoring:indicator", args=["kreis-mettmann", CODE])
 
     assert (address, "ANONYMOUS") in differing(*both(only=address))
+
+
+def test_a_comparison_of_regions_by_their_figures_would_be_found(both, monkeypatch):
+    honest = pictures.comparison
+
+    def ranking(version, seen, *, keys, **options):
+        values = {one.place: one.value or 0 for one in seen}
+        return honest(version, seen, keys=sorted(keys, key=lambda key: values.get(key, 0)), **options)
+
+    monkeypatch.setattr(pictures, "comparison", ranking)
+    address = f"{reverse('monitoring:explorer_csv', args=['kreis-mettmann', CODE])}?ansicht=vergleich"
+
+    assert (address, "OFFICE_STATE") in differing(*both(only=address))
 
 
 def test_a_list_of_schools_by_their_social_index_would_be_found(both, monkeypatch):
