@@ -144,7 +144,7 @@ def _visitors(row_rights: Mapping[Visitor, str]) -> list[Visitor]:
 def orders(world: World, addresses: Sequence[str], *, query: str = "", only: str = "") -> Orders:
     """Ask every address of the table, and the planted ones, in which order they name places and schools.
 
-    ``query``: what to add to an address, then asked once more; ``only``: ask just the addresses with these signs in them.
+    ``query``: what to add to an address, then asked once more; ``only``: ask just addresses with these signs in them.
     """
     asked = {(address_of(row, world.own), visitor) for row in ROWS for visitor in _visitors(row.get)}
     asked |= {(address, visitor) for address in addresses for visitor in (V.ANONYMOUS, V.OFFICE_STATE)}
