@@ -11,6 +11,14 @@ import numpy as np
 from bildungsnetz.engines.allocation.instance import Array, Bools, Integers, Numbers
 
 
+_CUT_SHORT = (
+    highspy.HighsModelStatus.kSolutionLimit,
+    highspy.HighsModelStatus.kTimeLimit,
+    highspy.HighsModelStatus.kIterationLimit,
+)
+"""Ends of a search whose bound still holds."""
+
+
 @dataclass
 class Rows:
     """Rows of a programme as they are collected: ``lower <= values · x[columns] <= upper``."""
@@ -53,6 +61,7 @@ class Answer:
     optimal: bool
     duals: Numbers | None = None
     infeasible: bool = False
+    reduced: Numbers | None = None
 
 
 @dataclass(frozen=True, eq=False)
@@ -143,8 +152,12 @@ def _answer(highs: highspy.Highs, whole: bool) -> Answer:
     usable = optimal or (whole and info.primal_solution_status == 2)
     x = np.array(solution.col_value) if usable and solution.value_valid else None
     bound = float(info.mip_dual_bound) if whole else float(info.objective_function_value)
-    if not whole and not optimal:
+    if not optimal and not (whole and status in _CUT_SHORT):
+        # Fail closed: whatever an odd status leaves in the field, it is no bound.
         bound = -np.inf
     duals = np.array(solution.row_dual) if not whole and optimal and solution.dual_valid else None
+    reduced = np.array(solution.col_dual) if duals is not None else None
     infeasible = status == highspy.HighsModelStatus.kInfeasible
-    return Answer(x=x, bound=bound, optimal=optimal and x is not None, duals=duals, infeasible=infeasible)
+    return Answer(
+        x=x, bound=bound, optimal=optimal and x is not None, duals=duals, infeasible=infeasible, reduced=reduced
+    )

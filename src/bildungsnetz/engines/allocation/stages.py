@@ -4,10 +4,10 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim
 from bildungsnetz.engines.allocation.edges import all_edges
-from bildungsnetz.engines.allocation.exact import TIES, Programme, next_stage, programme_of
+from bildungsnetz.engines.allocation.exact import TIES, Programme, Stage, next_stage, programme_of
 from bildungsnetz.engines.allocation.instance import Indices, Numbers
 from bildungsnetz.engines.allocation.measure import measure
-from bildungsnetz.engines.allocation.mixed import Answer, Limits
+from bildungsnetz.engines.allocation.mixed import Limits
 from bildungsnetz.engines.allocation.solution import InternalFailure, NotPossible
 from bildungsnetz.engines.allocation.work import Work
 
@@ -74,7 +74,7 @@ class _Stages:
             return most_places(self.work)
         return -1 if entry in MAXIMISED else 0
 
-    def _search(self, entry: str, nodes: int) -> Answer:
+    def _search(self, entry: str, nodes: int) -> Stage:
         limits = Limits(nodes=nodes, absolute_gap=0.9, seconds=self.work.seconds_left())
         answer = next_stage(self.programme, self.held, entry, self.point, limits)
         self.work.counts["programmes"] = self.work.counts.get("programmes", 0) + 1
