@@ -10,7 +10,6 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.instance import Array, Bools, Integers, Numbers
 
-
 _CUT_SHORT = (
     highspy.HighsModelStatus.kSolutionLimit,
     highspy.HighsModelStatus.kTimeLimit,
