@@ -97,7 +97,7 @@ REFERENCES = {
     "booking": {"mode": "booking"},
 }
 DIGESTS = {
-    "best": "5dea96bccc0305de0b884b88010496e83af96b484554fcae317728fe9e9358e5",
+    "best": "83edc6d1e7ae2153c433975181dea03bc5ec84ea2f110fb423bdc242d6fb09d3",
     "lottery": "34e38aed26f9d9750992534abdc24651df87e5e6b98522f6fc124a777120d7f2",
     "booking": "a3b404784be68d85dd4616742bb3ff93876929c1ab863537232e91b571124447",
 }

@@ -19,6 +19,12 @@ from bildungsnetz.engines.allocation.wishing import LAST_POSITION, Positions
 TIES = "ties"
 """Stands behind the aims: who goes first among equals."""
 MAXIMISED = ("A1.filled", "A4.wishes", TIES)
+GUIDE = "guide"
+"""All aims between A1 and A5 at once, weighed: only to find a point from which every stage starts well."""
+_GUIDE = {
+    **dict.fromkeys(("A2.n0", "A2.m5", "A2.m4", "A2.m3", "A2.m2"), 200.0),
+    **{"A2b.changed": 100.0, "A3.none": 100.0, "A3.beyond5": 60.0, "A3.beyond3": 40.0, "A4.wishes": -1.0},
+}
 _CHEAP = 0.02
 """Reduced cost, as a share of the largest cost, up to which a column is in the first, small programme."""
 _TOLERANCE = 1e-4
@@ -177,7 +183,10 @@ class _Builder:
             for columns, values in parts:
                 dense[columns] = values
             result[entry] = constant, dense
-        return result
+        guide = sum(
+            (weight * result[entry][1] for entry, weight in _GUIDE.items() if entry in result), np.zeros(self.size)
+        )
+        return result | {GUIDE: (0, guide)}
 
 
 def programme_of(instance: Instance, options: Options, positions: Positions, edges: Edges) -> Programme:
@@ -245,6 +254,9 @@ class _Search:
 
     def around(self, bound: float, reduced: Numbers, start: Numbers | None) -> tuple[Answer, Numbers]:
         """Search the cheap columns, then, if the bound is not met, all that could be part of a better point."""
+        if start is not None and self.cost @ np.rint(start) - bound < 1 - _TOLERANCE:
+            value = float(np.rint(self.cost @ np.rint(start)))
+            return Answer(start, value, optimal=True), self._without(bound + reduced > value + _TOLERANCE, start)
         likely = self.over(self._without(reduced > _CHEAP * max(1.0, float(np.abs(self.cost).max())), start), start)
         best = likely.x if likely.x is not None else start
         if best is None:

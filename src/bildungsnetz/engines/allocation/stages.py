@@ -4,7 +4,7 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim
 from bildungsnetz.engines.allocation.edges import all_edges
-from bildungsnetz.engines.allocation.exact import TIES, Programme, Stage, next_stage, programme_of
+from bildungsnetz.engines.allocation.exact import GUIDE, TIES, Programme, Stage, next_stage, programme_of
 from bildungsnetz.engines.allocation.instance import Indices, Numbers
 from bildungsnetz.engines.allocation.measure import measure
 from bildungsnetz.engines.allocation.mixed import Limits
@@ -15,6 +15,7 @@ EXACT_PUPILS = 500
 EXACT_EDGES = 400_000
 NODES = 20_000
 NODES_FOR_TIES = 200
+NODES_FOR_GUIDE = 50
 # Above what HiGHS tolerates in an objective of this size, and far below one whole unit.
 _TOLERANCE = 1e-4
 
@@ -51,6 +52,10 @@ class _Stages:
             if entry in self.programme.amounts:
                 self._improve(entry)
                 self.work.watch.lap(entry)
+            if entry == "A1.filled" and not self.work.out_of_time():
+                # No claim rests on it: each stage after it proves its own value.
+                self._search(GUIDE, NODES_FOR_GUIDE)
+                self.work.watch.lap(GUIDE)
         self._break_ties()
         self.work.watch.lap(TIES)
         return self.places
