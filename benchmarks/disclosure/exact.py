@@ -38,7 +38,9 @@ def least_loss(
         tree_of(dimension, found={codes[axis] for codes in counts}) for axis, dimension in enumerate(dimensions)
     ]  # fmt: skip
     lattice = lattice_of(trees, counts=counts, tables=[tuple(tree.column for tree in trees)], most=10**6)
-    need = np.where((lattice.counts > 0) & (lattice.counts < rule.minimum_count), rule.minimum_count - lattice.counts, 0)
+    need = np.where(
+        (lattice.counts > 0) & (lattice.counts < rule.minimum_count), rule.minimum_count - lattice.counts, 0
+    )
     weight = (lattice.rows_per_cell() * lattice.counts).astype(float)
     cells = np.flatnonzero(~below(lattice, lattice.counts == 0))
     attacker = _Attacker(lattice, cells)
@@ -70,7 +72,9 @@ class _Master:
 
     def be_whole(self, whole: bool, gap: float) -> None:
         kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
-        self._solver.changeColsIntegrality(self._size, np.arange(self._size, dtype=np.int32), np.array([kind] * self._size))
+        self._solver.changeColsIntegrality(
+            self._size, np.arange(self._size, dtype=np.int32), np.array([kind] * self._size)
+        )
         self._solver.setOptionValue("mip_rel_gap", gap)
 
     def solve(self) -> tuple[Floats, float]:

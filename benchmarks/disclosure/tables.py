@@ -1,6 +1,6 @@
 """Tables to measure on: random counts with a long tail over real and made-up classifications, by seed.
 
-- ``grid``: every cell is the floor of 3 X, X from a Lomax distribution with shape 1 (Pareto counts from 0), at most 400.
+- ``grid``: every cell is the floor of 3 X, X from a Lomax distribution (Pareto from 0) with shape 1, at most 400.
 - ``state``: the 53 regions and 396 municipalities of North Rhine-Westphalia x 10 fields x 2 groups. A municipality has
   the size 30 (X + 0.3), X from a Lomax distribution with shape 1.1; the field f has the share 1 / (1 + f); the count is
   a Poisson number with mean size x share x G, G from a gamma distribution with shape 1. Of a part of the state every

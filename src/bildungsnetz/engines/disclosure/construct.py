@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bildungsnetz.engines.disclosure.lattice import Cells
-from bildungsnetz.engines.disclosure.moves import Move, MoveFinder
+from bildungsnetz.engines.disclosure.moves import Move, MoveFinder, Work
 from bildungsnetz.engines.disclosure.pattern import Pattern
 from bildungsnetz.engines.disclosure.spec import Unprotectable
 from bildungsnetz.engines.disclosure.zones import Zones
@@ -12,18 +12,30 @@ from bildungsnetz.engines.disclosure.zones import Zones
 Search = Callable[[int, Cells], Move | None]
 
 
-def construct(pattern: Pattern, search: Search, *, name_of: Callable[[int], tuple[str, ...]], frozen: bool) -> None:
+def construct(
+    pattern: Pattern,
+    search: Search,
+    *,
+    name_of: Callable[[int], tuple[str, ...]],
+    frozen: bool,
+    work: Work,
+    most_steps: int,
+) -> None:
     """Prove every sensitive cell, the largest first.
 
-    Raises: Unprotectable with all cells for which there is no move at all; SolverFailed.
+    Raises: Unprotectable with all cells for which there is no move at all, or none was found in ``most_steps`` steps
+    of the solver; SolverFailed.
     """
     counts = pattern.counts
     lost: dict[str, list[int]] = {}
     for cell in sorted(pattern.sensitive.cells.tolist(), key=lambda cell: (-counts[cell], cell)):
-        if not complete(pattern, cell, search):
+        if work.steps > most_steps:
+            if pattern.gap(cell) is not None:
+                lost.setdefault("work", []).append(cell)
+        elif not complete(pattern, cell, search):
             why = "singleton" if pattern.proof(cell) else "frozen" if frozen else "table"
             lost.setdefault(why, []).append(cell)
-    for why in ("frozen", "table", "singleton"):
+    for why in ("frozen", "table", "singleton", "work"):
         if why in lost:
             raise Unprotectable([name_of(cell) for cell in lost[why]], why)
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from bildungsnetz.engines.disclosure.construct import Search, complete
 from bildungsnetz.engines.disclosure.lattice import Cells
-from bildungsnetz.engines.disclosure.moves import Move
+from bildungsnetz.engines.disclosure.moves import Move, Work
 from bildungsnetz.engines.disclosure.pattern import Pattern
 from bildungsnetz.engines.disclosure.zones import Zones
 
@@ -44,10 +44,11 @@ def thrifty(pattern: Pattern, zones: Zones, *, everywhere: bool) -> Search:
     return search
 
 
-def clean_up(pattern: Pattern, budget: Budget) -> None:
-    """Try to show every secondary again, the dearest first."""
+def clean_up(pattern: Pattern, budget: Budget, *, work: Work, most_steps: int) -> None:
+    """Try to show every secondary again, the dearest first, for ``most_steps`` steps of the solver."""
+    last = work.steps + most_steps
     for cell in pattern.secondaries():
-        if budget.left <= 0:
+        if budget.left <= 0 or work.steps > last:
             return
         users = pattern.users(cell)
         if users:

@@ -93,6 +93,13 @@ def solved(solver: highspy.Highs) -> bool:
     raise SolverFailed(f"the solver ended with {answer.name}, {status.name}")
 
 
+class Work:
+    """Counts the solver's steps, so that work ends at the same place on every machine."""
+
+    def __init__(self) -> None:
+        self.steps = 0
+
+
 class MoveFinder:
     """Cheapest moves among some cells; all other cells stand still.
 
@@ -100,8 +107,9 @@ class MoveFinder:
     the trivial basis: a handful of dual steps instead of a long way back from the last answer.
     """
 
-    def __init__(self, sums: Relations, cells: Cells) -> None:
+    def __init__(self, sums: Relations, cells: Cells, work: Work) -> None:
         self.cells = cells
+        self._work = work
         self._fall = sums.counts[cells].astype(np.float64)
         self._cost = np.zeros(cells.size)
         starts, rows, signs, height = sums.columns(cells)
@@ -142,6 +150,7 @@ class MoveFinder:
                 return None
             values = np.array(self._solver.getSolution().col_value)
         finally:
+            self._work.steps += int(self._solver.getInfo().simplex_iteration_count)
             self._bound(place, 0.0, highspy.kHighsInf)
             self._bound(place + self.cells.size, 0.0, float(self._fall[place]))
             self._bounds(stopped, highspy.kHighsInf)

@@ -22,6 +22,7 @@ from bildungsnetz.engines.disclosure.sensitive import (
 )
 from bildungsnetz.engines.disclosure.spec import (
     MOST_CELLS,
+    MOST_STEPS,
     PRIMARY,
     PUBLISHED,
     SECONDARY,
@@ -75,9 +76,17 @@ def protect(
     pattern = Pattern(counts=lattice.counts, weight=_weight(lattice), sensitive=sensitive)
     zones = _zones(lattice, shown=shown, frozen=frozen, sensitive=sensitive, may_hide=spec.rule.zeros_may_hide)
     clock = Clock()
-    construct(pattern, nearest(pattern, zones), name_of=lattice.codes, frozen=bool(frozen.any()))
+    construct(
+        pattern,
+        nearest(pattern, zones),
+        name_of=lattice.codes,
+        frozen=bool(frozen.any()),
+        work=zones.work,
+        most_steps=MOST_STEPS,
+    )
     first = clock.lap("first_proof", pattern.lost)
-    clean_up(pattern, Budget(thrifty(pattern, zones, everywhere=lattice.size <= SMALL), spec.steps))
+    budget = Budget(thrifty(pattern, zones, everywhere=lattice.size <= SMALL), spec.steps)
+    clean_up(pattern, budget, work=zones.work, most_steps=MOST_STEPS)
     clock.lap("improve", pattern.lost)
     lost = make_whole(pattern, zones)
     if lost:

@@ -12,6 +12,9 @@ METHODS = (SUPPRESSION, ROUNDING, CELL_KEY)
 # More joint cells than this are refused before work begins; four times the whole state stays below the first.
 MOST_CELLS = {SUPPRESSION: 250_000, ROUNDING: 4_000_000, CELL_KEY: 4_000_000}
 
+# Steps of the solver after which the first proof is given up, and the improvement ends.
+MOST_STEPS = 1_500_000
+
 CellCodes = tuple[str, ...]
 
 
@@ -46,7 +49,8 @@ class Unprotectable(Exception):
     """No choice of suppressed cells protects these cells; nothing may be published.
 
     ``cells`` are their codes, one per dimension; ``why`` is ``frozen`` if what was published before stands in the
-    way, ``singleton`` if they are safe from all but somebody who knows their own cell, else ``table``.
+    way, ``singleton`` if they are safe from all but somebody who knows their own cell, ``work`` if the search for their
+    protection was given up, else ``table``.
     """
 
     def __init__(self, cells: Sequence[CellCodes], why: str) -> None:

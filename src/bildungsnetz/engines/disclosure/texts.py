@@ -71,12 +71,14 @@ WHY = {
         "table": "Diese Zellen lassen sich durch keine Auswahl weiterer Sperrungen schützen.",
         "frozen": "Diese Zellen lassen sich nicht schützen, weil frühere Veröffentlichungen zu viel verraten.",
         "singleton": "Diese Zellen kann eine Person erschließen, die ihre eigene Zelle kennt.",
+        "work": "Der Schutz dieser Zellen wurde nach zu vielen Rechenschritten aufgegeben; die Tabelle ist zu dicht.",
         "advice": "Vergröbern Sie eine Gliederung oder lassen Sie eine Tabelle weg.",
     },
     "en": {
         "table": "No choice of further suppressed cells protects these cells.",
         "frozen": "These cells cannot be protected, because earlier publications betray too much.",
         "singleton": "These cells can be recovered by a person who knows their own cell.",
+        "work": "The search for a protection of these cells was given up after too many steps; the table is too dense.",
         "advice": "Make a classification coarser or leave out a table.",
     },
 }

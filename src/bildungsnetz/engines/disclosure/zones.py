@@ -7,7 +7,7 @@ import numpy as np
 
 from bildungsnetz.engines.disclosure.hierarchy import Tree
 from bildungsnetz.engines.disclosure.lattice import Cells, Lattice, Mask
-from bildungsnetz.engines.disclosure.moves import MoveFinder, Relations
+from bildungsnetz.engines.disclosure.moves import MoveFinder, Relations, Work
 
 # A zone of fewer nodes leaves no room to move: with the parent standing still, one child alone cannot change.
 FEWEST = 2
@@ -22,6 +22,7 @@ class Zones:
 
     def __init__(self, lattice: Lattice, *, movable: Mask, rising: Mask) -> None:
         self._lattice = lattice
+        self.work = Work()
         self._masks = (movable, rising)
         self._sums = tuple(Relations(lattice, mask) for mask in self._masks)
         self._axis = max(range(len(lattice.trees)), key=lambda axis: (lattice.trees[axis].size, -axis))
@@ -72,7 +73,7 @@ class Zones:
 
     def _finder(self, nodes: tuple[int, ...]) -> MoveFinder:
         if nodes not in self._finders:
-            self._finders[nodes] = MoveFinder(self.sums(nodes), self.cells(nodes))
+            self._finders[nodes] = MoveFinder(self.sums(nodes), self.cells(nodes), self.work)
         return self._finders[nodes]
 
 
