@@ -190,3 +190,14 @@ def test_codes_of_the_data_must_be_innermost_codes_of_the_hierarchy():
         protect(counts={("R",): 1, ("Q",): 2, ("A",): 3}, spec=Spec(dimensions=(Dimension("town", TOWNS),)))
 
     assert [problem.found for problem in refusal.value.problems] == ["Q", "R"]
+
+
+def test_a_search_that_takes_too_many_steps_is_given_up_with_the_cells_named(monkeypatch):
+    from bildungsnetz.engines.disclosure import protecting
+
+    monkeypatch.setattr(protecting, "MOST_STEPS", -1)
+
+    with pytest.raises(Unprotectable) as refusal:
+        protect(counts={("a",): 1, ("b",): 10, ("c",): 20}, spec=spec_of("town"))
+
+    assert (refusal.value.cells, refusal.value.why) == ((("a",),), "work")
