@@ -61,7 +61,7 @@ class Workshop:
     def allocate(self, source: Path, *arguments: str, label: str = "best") -> Measured:
         """Run ``bildungsnetz allocate`` on an input folder. Raises: RuntimeError if it refuses or fails."""
         out = self.folder / "outputs" / f"{source.name}-{label}"
-        kept = out.with_suffix(".measured.json")
+        kept = out.parent / f"{out.name}.measured.json"
         if not kept.exists():
             options = source / "options.json"
             max_km = json.loads(options.read_text(encoding="utf-8")).get("max_km") if options.exists() else None
@@ -69,7 +69,8 @@ class Workshop:
             out.parent.mkdir(parents=True, exist_ok=True)
             command = ["allocate", str(source), "--out", str(out), "--replace", *more, *arguments]
             status, seconds, peak_mb = run_command(command)
-            if status not in (0, 1):
+            # A crash of Python ends with 1 as well; only a written report says that it ended well.
+            if status not in (0, 1) or not (out / "report.json").exists():
                 raise RuntimeError(f"allocate {source.name}: exit status {status}")
             kept.write_text(json.dumps([status, seconds, peak_mb]), encoding="utf-8")
         status, seconds, peak_mb = json.loads(kept.read_text(encoding="utf-8"))
