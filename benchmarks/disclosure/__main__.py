@@ -74,7 +74,9 @@ def blurred(method: Method) -> Callable[[str], None]:
         seconds = time.process_time() - start
         cells = len(protected.cells)
         guarded = sum(1 for _ in protected.guarded)
-        line(name, f"| {cells} | {guarded} | {protected.lost_cells} | | | bounds: 0 | {seconds:.1f} | {peak()} | |")
+        line(
+            name, f"| {cells} | {guarded} | {protected.lost_cells} | | | own bounds only | {seconds:.1f} | {peak()} | |"
+        )
 
     return run
 
