@@ -12,6 +12,7 @@ from django.db import transaction
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.demo import LOGINS, PASSWORD, Login
+from bildungsnetz.desk.demo_bodies import make_bodies
 from bildungsnetz.desk.demo_partners import make_partners
 from bildungsnetz.desk.demo_report import make_report
 from bildungsnetz.desk.demo_schools import FIRST_NUMBER, make_schools
@@ -57,6 +58,7 @@ def make_demo(*, at: datetime) -> Network:
     _next_contract(first, office, speakers, at)
     _posts(network, first, people, at)
     _dates(network, first, office, at)
+    make_bodies(network=network, people=people, at=at)
     make_schools(network=network, by=people["betreiber@demo.example"], at=at)
     make_figures(network=network, first_school=FIRST_NUMBER, by=office, at=at)
     years = tuple(range(at.year - 5, at.year))

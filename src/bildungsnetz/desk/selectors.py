@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bildungsnetz.accounts.models import User
+from bildungsnetz.desk.body_tasks import body_tasks
 from bildungsnetz.desk.partner_tasks import has_partners, partner_tasks
 from bildungsnetz.desk.tasks import FirstStep, Task, Waiting
 from bildungsnetz.networks.models import ContractVersion, Duty, Network, Scope, Side, VersionStatus
@@ -21,7 +22,7 @@ SOON = timedelta(days=30)
 
 def tasks_for(person: User, *, network: Network, on: date) -> list[Task]:
     """Return what waits for a person, nearest deadline first, then without deadline."""
-    found = [*_consents_to_give(person, network, on)]
+    found = [*_consents_to_give(person, network, on), *body_tasks(person, network=network, on=on)]
     if may_draft(person, network=network, on=on):
         found += [*_drafts(person, network, on), *_missing_speakers(network, on), *_duties_due(network, on)]
         found += [*_vacant_posts(network, on), *partner_tasks(network, on=on)]

@@ -32,14 +32,17 @@ from bildungsnetz.governance.selectors.register import (
     recommendations_without_answer,
     searched,
 )
+from bildungsnetz.governance.selectors.waiting import decisions_to_consent, invitations_to_answer, orders_of
 
 __all__ = [
     "Possible",
     "answerable_recommendations",
     "attendances_of",
     "bodies_of",
+    "decisions_to_consent",
     "decisions_visible_to",
     "holders_on",
+    "invitations_to_answer",
     "items_of",
     "items_of_steering_groups",
     "later_meetings",
@@ -47,6 +50,7 @@ __all__ = [
     "next_meetings",
     "open_conferences",
     "open_orders",
+    "orders_of",
     "orders_on_agenda",
     "orders_visible_to",
     "possible_dates",
