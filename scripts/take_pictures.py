@@ -16,6 +16,8 @@ SHOTS = (
     ("netzwerk", "", "/kreis-mettmann", 1100),
     ("schulen", "kreis@demo.example", "/kreis-mettmann/schulen", 800),
     ("schreibtisch", "kreis@demo.example", "/kreis-mettmann/schreibtisch", 1050),
+    ("gremium", "kreis@demo.example", "/kreis-mettmann/gremien/1", 1150),
+    ("beschluss", "kreis@demo.example", "/kreis-mettmann/sitzungen/1/top/3", 1150),
     ("zustimmung", "kreisleitung@demo.example", "/kreis-mettmann/vertrag/fassungen/2/zustimmung", 1250),
 )
 
