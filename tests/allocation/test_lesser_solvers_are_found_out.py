@@ -14,7 +14,6 @@ import pytest
 from hypothesis import HealthCheck, Phase, find, settings
 
 from bildungsnetz.engines.allocation.instance import Instance, Options
-from bildungsnetz.engines.allocation.modes import lottery
 from bildungsnetz.engines.allocation.reading import read_input
 from bildungsnetz.engines.allocation.solve import solve
 from bildungsnetz.engines.allocation_check import check
@@ -109,7 +108,7 @@ def test_an_auction_alone_is_found_out():
 def greedy(task: Task) -> list[tuple[str, str]]:
     with TemporaryDirectory() as folder:
         instance = read_input(task.write(Path(folder)), options_of(task)).instance
-    places = lottery(instance, options_of(task)).places
+    places = solve(instance, replace(options_of(task), mode="lottery")).places
     return [(instance.pupil_ids[pupil], instance.offer_ids[offer]) for pupil, offer in places.tolist()]
 
 
