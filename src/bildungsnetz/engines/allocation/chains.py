@@ -30,7 +30,7 @@ class Search(NamedTuple):
 
     ``mover`` enters ``into`` (an offer, by ``row``), gives up ``out`` (a slot, -1 none) and comes from node ``source``
     (-1: begins the chain). ``heap`` and ``keys`` hold open nodes; ``state`` = (number of the search, heap size,
-    best gain closed so far); ``closing`` = (mover, into, row, out, source) of that best end.
+    best gain closed so far, full offers of a cell to try); ``closing`` = (mover, into, row, out, source) of that end.
     """
 
     label: Array
@@ -56,9 +56,9 @@ def new_search(nodes: int) -> Search:
         row=np.zeros(nodes, np.int32),
         out=np.zeros(nodes, np.int32),
         source=np.zeros(nodes, np.int32),
-        heap=np.zeros(1 << 16, np.int32),
-        keys=np.zeros(1 << 16, np.int64),
-        state=np.zeros(3, np.int64),
+        heap=np.zeros(max(1 << 16, 4 * nodes), np.int32),
+        keys=np.zeros(max(1 << 16, 4 * nodes), np.int64),
+        state=np.array([1, 0, 0, FULL_OFFERS_TRIED], np.int64),
         closing=np.zeros(5, np.int64),
     )
 
@@ -216,7 +216,7 @@ def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays co
             if capacity[offer] > 0 and not full_row and (taken[offer] < capacity[offer] or offer == freed):
                 _offer_end(state, search.closing, gain, pupil, offer, row, out, source)
                 break
-            if full >= FULL_OFFERS_TRIED or capacity[offer] == 0:
+            if full >= state[3] or capacity[offer] == 0:
                 continue
             full += 1
             node = offers + row if full_row else offer
@@ -276,8 +276,8 @@ def _moves(search: Search, moves: Array) -> int:
 
 
 @numba.njit(cache=True)
-def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: Weights, moves: Array) -> bool:
-    """Carry out the best chain: all removals, then all additions; undo it if a rule would break."""
+def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: Weights, moves: Array) -> int:
+    """Carry out the best chain, all removals, then all additions; return its length, 0 if a rule would break."""
     count = _moves(search, moves)
     for at in range(count):
         pupil, out = moves[at, 0], moves[at, 3]
@@ -290,14 +290,14 @@ def _apply(search: Search, seats: Seats, group: Group, cells: Cells, weights: We
         _put(seats, moves[done, 0], moves[done, 1], moves[done, 2], group, cells, weights)
         done += 1
     if done == count:
-        return count > 0
+        return count
     for at in range(done):
         for slot in range(MOST_DAYS):
             if moves[at, 1] >= 0 and seats.place[moves[at, 0], slot] == moves[at, 1]:
                 unseat(seats, moves[at, 0], slot)
     for at in range(count):
         _put(seats, moves[at, 0], moves[at, 4], moves[at, 5], group, cells, weights)
-    return False
+    return 0
 
 
 @numba.njit(cache=True)
@@ -313,8 +313,11 @@ def _chain(
     prices: Prices, rest: Rest, trial: Array,
 ) -> int:  # fmt: skip
     """Search the best chain that begins with this pupil; ``search.closing`` holds it, its gain is returned."""
-    search.state[0] += 1
-    search.state[1], search.state[2] = 0, 0
+    while search.state[1] > 0:
+        search.state[1] -= 1
+        if search.seen[search.heap[search.state[1]]] == search.state[0]:
+            search.seen[search.heap[search.state[1]]] = 0
+    search.state[2] = 0
     search.closing[4] = -1
     for out in range(-1, MOST_DAYS):
         if out < 0 or (seats.place[pupil, out] >= 0 and not seats.pinned[pupil, out]):
@@ -341,30 +344,60 @@ def _chain(
 @numba.njit(cache=True)
 def _sweep(
     order: Array, most: int, search: Search, seats: Seats, reach: Reach, cells: Cells, group: Group, weights: Weights,
-    prices: Prices, moved: Array,
+    prices: Prices, moved: Array, filling: bool,
 ) -> int:  # fmt: skip
+    """Search chains from each pupil. While ``filling``, what a failed search has seen is not searched again until some
+    chain succeeds, and the sweep ends with the last free place."""
     rest = Rest(np.zeros(MOST_DAYS, np.int32), np.zeros(MOST_DAYS, np.int32), np.zeros(4, np.int64))
     moves = np.zeros((LONGEST_CHAIN, 6), np.int64)
     trial = np.zeros((len(cells.date) + np.diff(group.lists.start).max() + 1, 4), np.int64)
-    total = 0
+    total, known = 0, -1
+    free = (seats.capacity - np.minimum(seats.taken, seats.capacity)).sum()
     for pupil in order:
-        while True:
+        while free > 0 or not filling:
+            if not filling or total != known:
+                search.state[0] += 1
+                known = total
             gain = _chain(pupil, most, search, seats, reach, cells, group, weights, prices, rest, trial)
-            if gain <= 0 or not _apply(search, seats, group, cells, weights, moves):
+            count = _apply(search, seats, group, cells, weights, moves) if gain > 0 else 0
+            if count == 0:
                 break
+            for move in range(count):
+                free += (moves[move, 3] >= 0) - (moves[move, 1] >= 0)
             total += gain
             moved[0] += 1
     return total
 
 
+class Swept(NamedTuple):
+    """What chains gained (1/1024), their number, and the nodes that the last failed searches reached."""
+
+    gained: int
+    chains: int
+    reached: Array
+
+
 def improve(
     market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int = 100
-) -> tuple[int, int]:
-    """Search a chain from each of these pupils, in turn; return what was gained (1/1024) and the number of chains."""
+) -> Swept:
+    """Search a chain from each of these pupils, in turn."""
+    return _swept(market, weights, prices, seats, order, nodes, filling=False)
+
+
+def fill(market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int) -> Swept:
+    """Search chains from pupils who are short, as long as there are free places; no full offer is passed over."""
+    return _swept(market, weights, prices, seats, order, nodes, filling=True)
+
+
+def _swept(
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, *, filling: bool
+) -> Swept:
     search = new_search(len(seats.taken) + len(seats.row_taken))
+    if filling:
+        search.state[3] = len(seats.taken)
     reach = cheapest_first(market.reach, prices)
     moved = np.zeros(1, np.int64)
     gained = _sweep(
-        order, nodes, search, seats, reach, market.cells, market.group, weights, prices, moved
+        order, nodes, search, seats, reach, market.cells, market.group, weights, prices, moved, filling
     )  # fmt: skip
-    return int(gained), int(moved[0])
+    return Swept(int(gained), int(moved[0]), search.seen == -search.state[0])

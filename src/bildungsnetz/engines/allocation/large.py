@@ -13,7 +13,7 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.ascent import Ascent, Priced
 from bildungsnetz.engines.allocation.bounds import better, dual_claim
-from bildungsnetz.engines.allocation.chains import improve
+from bildungsnetz.engines.allocation.chains import fill, improve
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, UNIT, Claim
 from bildungsnetz.engines.allocation.groups import close_small_groups, small_groups
 from bildungsnetz.engines.allocation.holdings import worths
@@ -23,6 +23,7 @@ from bildungsnetz.engines.allocation.modes import serial_choice
 from bildungsnetz.engines.allocation.pricing import Prices
 from bildungsnetz.engines.allocation.reach import find_cells, find_reach
 from bildungsnetz.engines.allocation.relaxed import Relaxed, relax
+from bildungsnetz.engines.allocation.scarcity import scarcity
 from bildungsnetz.engines.allocation.seating import Seats, choose_in_turn, new_seats, places_of, seat_places
 from bildungsnetz.engines.allocation.ties import priority
 from bildungsnetz.engines.allocation.weights import Market, Weights, find_market, weigh
@@ -59,18 +60,24 @@ def allocate_many(work: Work) -> Indices:
     closed = instance.offers.capacity < np.maximum(1, instance.offers.min_group)
     start = _relaxed(market, weights, closed)
     work.watch.lap("relax")
-    priced = _priced(market, weights, start.prices, counts)
+    scarce = scarcity(market, start.places, order, closed)
+    work.watch.lap("fill")
+    priced = _priced(market, weights, start.prices, scarce, counts)
     work.watch.lap("prices")
     seats = new_seats(market, weights, closed)
     seat_places(market, weights, seats, start.places)
     choose_in_turn(market, weights, priced.prices, seats, order)
+    # Where places are scarce, some are left at these prices; whoever is short takes them.
+    choose_in_turn(
+        market, weights, _differences(priced.prices), seats, order[seats.held[order] < market.group.days[order]]
+    )
     work.watch.lap("choice")
     _exchange(market, weights, priced, seats, order, counts)
     close_small_groups(market, seats, lambda: _exchange(market, weights, priced, seats, order, counts))
     work.watch.lap("chains")
     # A fixed place in a small group cannot be closed; serial choice knows how to fill such groups up first.
     places = serial_choice(work) if small_groups(market, seats).any() else places_of(seats)
-    work.claims.update(_claims(market, amounts, priced, places, closed, counts))
+    work.claims.update(_claims(market, amounts, priced, scarce, places, closed, counts))
     work.prices = priced.prices.offer
     work.watch.lap("bounds")
     return places
@@ -92,18 +99,20 @@ def _relaxed(market: Market, weights: Weights, closed: Bools) -> Relaxed:
     return Relaxed(nothing, market.instance.fixed)
 
 
-def _based(market: Market, weights: Weights, prices: Prices, counts: dict[str, int]) -> Ascent:
-    """Add the base price at which the bound is least, found on the line from nothing to the worth of a place."""
+def _based(market: Market, weights: Weights, prices: Prices, scarce: Prices, counts: dict[str, int]) -> Ascent:
+    """Add, where places are scarce, the base price at which the bound is least."""
     low, high = 0, weights.place + 16 * POINT
     tried: dict[int, Ascent] = {}
 
     def at(base: int) -> int:
         if base not in tried:
-            tried[base] = Ascent(market, weights, Prices(prices.offer + base, prices.row))
+            lifted = Prices(prices.offer + base * scarce.offer // UNIT, prices.row + base * scarce.row // UNIT)
+            tried[base] = Ascent(market, weights, lifted)
         return tried[base].best.value
 
     # The bound is convex in the base price; most often the least is at nothing or close to the worth of a place.
-    if at(0) <= at(POINT // 4):
+    if not scarce.offer.any() or at(0) <= at(POINT // 4):
+        at(0)
         high = 0
     while high - low > POINT // 4:
         third = (high - low) // 3
@@ -115,8 +124,8 @@ def _based(market: Market, weights: Weights, prices: Prices, counts: dict[str, i
     return tried[min(tried, key=lambda base: (tried[base].best.value, base))]
 
 
-def _priced(market: Market, weights: Weights, prices: Prices, counts: dict[str, int]) -> Priced:
-    ascent = _based(market, weights, prices, counts)
+def _priced(market: Market, weights: Weights, prices: Prices, scarce: Prices, counts: dict[str, int]) -> Priced:
+    ascent = _based(market, weights, prices, scarce, counts)
     ascent.own_steps(40, POINT / 2, POINT / 64, 4 * POINT)
     counts["passes"] += ascent.passes
     return ascent.best
@@ -148,11 +157,12 @@ def _exchange(
 
 
 def _chains(
-    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, counts: dict[str, int]
-) -> int:
-    moved = improve(market, weights, prices, seats, order, nodes=nodes)[1] if len(order) else 0
-    counts["chains"] = counts.get("chains", 0) + moved
-    return moved
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, counts: dict[str, int],
+    *, filling: bool = False,
+) -> int:  # fmt: skip
+    found = (fill if filling else improve)(market, weights, prices, seats, order, nodes=nodes)
+    counts["chains"] = counts.get("chains", 0) + found.chains
+    return found.chains
 
 
 def _fill_up(
@@ -163,31 +173,37 @@ def _fill_up(
     Where places are scarce every price is near the worth of a place, and no chain would look promising; here prices
     count only as far as they differ.
     """
-    least = max(0, int(np.median(priced.prices.offer)))
-    prices = Prices(np.maximum(0, priced.prices.offer - least), priced.prices.row)
-    for nodes in (50, 500, 5000):
+    prices = _differences(priced.prices)
+    for nodes in (50, 1000):
         most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
         short = order[seats.held[order] < market.group.days[order]]
         if int(seats.held.sum()) >= most:
             return
-        _chains(market, weights, prices, seats, short, nodes, counts)
+        _chains(market, weights, prices, seats, short, nodes, counts, filling=True)
+
+
+def _differences(prices: Prices) -> Prices:
+    """Leave of the prices of offers what is above the middle one."""
+    least = max(0, int(np.median(prices.offer)))
+    return Prices(np.maximum(0, prices.offer - least), prices.row)
 
 
 def _claims(
-    market: Market, amounts: Mapping[str, int], priced: Priced, places: Indices, closed: Bools, counts: dict[str, int]
-) -> dict[str, Claim]:
+    market: Market, amounts: Mapping[str, int], priced: Priced, scarce: Prices, places: Indices, closed: Bools,
+    counts: dict[str, int],
+) -> dict[str, Claim]:  # fmt: skip
     values = measure(market.instance, market.options, market.positions, places).entries()
     claims: dict[str, Claim] = {}
     for entry in ORDER:
         if entry in ("A2b.changed",) and market.instance.previous is None:
             continue
-        claims[entry] = _claim(market, entry, amounts, priced, values, closed, counts)
+        claims[entry] = _claim(market, entry, amounts, priced, scarce, values, closed, counts)
     return claims
 
 
 def _claim(
-    market: Market, entry: str, amounts: Mapping[str, int], priced: Priced, values: Mapping[str, int], closed: Bools,
-    counts: dict[str, int],
+    market: Market, entry: str, amounts: Mapping[str, int], priced: Priced, scarce: Prices, values: Mapping[str, int],
+    closed: Bools, counts: dict[str, int],
 ) -> Claim:  # fmt: skip
     """Claim what is evident, else the better of the bounds from the common prices and from prices of its own."""
     evident = _evident(market, entry)
@@ -195,12 +211,14 @@ def _claim(
         return evident
     before = ORDER[: ORDER.index(entry)]
     earlier = {name: amounts[name] for name in before if name in amounts}
+    if entry == "A1.filled":
+        return better(entry, evident, dual_claim(market, entry, {}, scarce, values))
     if entry == "A4.wishes":
         return better(entry, evident, dual_claim(market, entry, earlier, priced.prices, values))
     own = {name: UNIT * weight for name, weight in _small_weights(earlier, entry).items()}
     weights = weigh({**own, entry: UNIT})
     start = _relaxed(market, weights, closed).prices
-    found = _based(market, weights, start, counts).best
+    found = _based(market, weights, start, scarce, counts).best
     return better(entry, evident, dual_claim(market, entry, own, found.prices, values))
 
 
