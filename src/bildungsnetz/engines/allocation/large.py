@@ -223,9 +223,11 @@ def _claim(
 
 
 def _small_weights(earlier: Mapping[str, int], entry: str) -> dict[str, int]:
-    """Weigh the earlier entries of the same list, each some times the next; others are left out."""
-    names = [name for name in earlier if name.split(".")[0] == entry.split(".")[0] or name == "A1.filled"]
-    return {name: 8 ** (len(names) - at) for at, name in enumerate(names)}
+    """Weigh the earlier entries of the same list each some times the next, and those of earlier aims above them all."""
+    own = [name for name in earlier if name.split(".")[0] == entry.split(".")[0]]
+    ladder = {name: 8 ** (len(own) - at) for at, name in enumerate(own)}
+    top = 8 ** (len(own) + 1)
+    return {name: ladder.get(name, 4 * top if name == "A1.filled" else top) for name in earlier}
 
 
 def _evident(market: Market, entry: str) -> Claim:
