@@ -25,7 +25,7 @@ def schools_of_network(network: Network, _viewer: Any) -> Iterable[Link]:
 
 def partners_of_network(network: Network, viewer: Any) -> Iterable[Link]:
     """Lead a member of a network to its partners."""
-    if belongs_to(viewer, network=network, on=timezone.localdate()):
+    if _is_member(viewer, network):
         count = selectors.institutions_of(network).filter(ended_on=None).count()
         text = ngettext("%(count)s partner", "%(count)s partners", count) % {"count": count}
         yield Link(_("Partners"), text, reverse("partners:institutions", args=[network.slug]))
@@ -34,7 +34,7 @@ def partners_of_network(network: Network, viewer: Any) -> Iterable[Link]:
 def partnership_of_school(school: School, viewer: Any) -> Iterable[Link]:
     """Lead a member of the network from a school to its contact persons and cooperations."""
     network = network_of_region(school.institution.town[:5])
-    if network and belongs_to(viewer, network=network, on=timezone.localdate()):
+    if network and _is_member(viewer, network):
         address = reverse("partners:institution", args=[network.slug, school.institution_id])
         yield Link(_("Partners"), _("Contact persons and cooperations"), address)
 
@@ -57,6 +57,11 @@ def schools_of_import(run: ImportRun, _viewer: Any) -> Iterable[Link]:
     """Lead from an import of schools to the schools of the network it was made for."""
     network = network_by_slug(run.scope) if run.scope and run.kind == SchoolImporter.kind else None
     return schools_of_network(network, _viewer) if network else ()
+
+
+def _is_member(viewer: Any, network: Network) -> bool:
+    # A page may be asked for without anybody behind it.
+    return viewer is not None and belongs_to(viewer, network=network, on=timezone.localdate())
 
 
 def _link(network: Network, count: int, *, query: str = "") -> Link:
