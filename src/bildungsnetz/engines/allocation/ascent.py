@@ -99,18 +99,6 @@ class Ascent:
             before = sign
             self.point = np.maximum(0, self.point + step * sign)
 
-    def common_step(self, passes: int, first: float, last: float) -> None:
-        """Move along the subgradient from the best prices on, with a step falling from ``first`` to ``last``."""
-        self.point = np.concatenate([self.best.prices.offer, self.best.prices.row]).astype(np.float64)
-        average = np.zeros(len(self.point))
-        for turn in range(passes):
-            step = first * (last / first) ** (turn / max(1, passes - 1))
-            found, excess = self._look(int(step))
-            self._keep(found)
-            excess[(self.point <= 0) & (excess < 0)] = 0
-            average = 0.6 * average + 0.4 * excess
-            self.point = np.maximum(0, self.point + step * average)
-
 
 def lagrange(market: Market, prices: Prices, worth: Array) -> int:
     """Add the best worths and what the capacities cost, in whole numbers (1/1024)."""

@@ -16,83 +16,12 @@ from bildungsnetz.engines.allocation.holdings import bundle_worth, cost_of_chang
 from bildungsnetz.engines.allocation.instance import Array, Indices
 from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, worth_of
 from bildungsnetz.engines.allocation.reach import Cells, Reach
+from bildungsnetz.engines.allocation.searching import Search, new_search, pop, push
 from bildungsnetz.engines.allocation.seating import Seats, is_open, seat, unseat
 from bildungsnetz.engines.allocation.weights import PLAN_STANDS, Group, Market, Weights
 from bildungsnetz.engines.allocation.wishing import LAST_POSITION
 
 LONGEST_CHAIN = 64
-FULL_OFFERS_TRIED = 4
-"""Full offers of one cell that a pupil tries to enter: they are worth the same to it, so the cheapest ones."""
-
-
-class Search(NamedTuple):
-    """Scratch of one search: per node ``label``, ``seen`` (number of the search, negative when done), who enters it.
-
-    ``mover`` enters ``into`` (an offer, by ``row``), gives up ``out`` (a slot, -1 none) and comes from node ``source``
-    (-1: begins the chain). ``heap`` and ``keys`` hold open nodes; ``state`` = (number of the search, heap size,
-    best gain closed so far, full offers of a cell to try); ``closing`` = (mover, into, row, out, source) of that end.
-    """
-
-    label: Array
-    seen: Array
-    mover: Array
-    into: Array
-    row: Array
-    out: Array
-    source: Array
-    heap: Array
-    keys: Array
-    state: Array
-    closing: Array
-
-
-def new_search(nodes: int) -> Search:
-    """Make room for so many nodes."""
-    return Search(
-        label=np.zeros(nodes, np.int64),
-        seen=np.zeros(nodes, np.int64),
-        mover=np.zeros(nodes, np.int32),
-        into=np.zeros(nodes, np.int32),
-        row=np.zeros(nodes, np.int32),
-        out=np.zeros(nodes, np.int32),
-        source=np.zeros(nodes, np.int32),
-        heap=np.zeros(max(1 << 16, 4 * nodes), np.int32),
-        keys=np.zeros(max(1 << 16, 4 * nodes), np.int64),
-        state=np.array([1, 0, 0, FULL_OFFERS_TRIED], np.int64),
-        closing=np.zeros(5, np.int64),
-    )
-
-
-@numba.njit(cache=True)
-def _push(state: Array, heap: Array, keys: Array, node: Any, key: int) -> None:
-    size = state[1]
-    if size >= len(heap):
-        return
-    at = size
-    while at > 0 and keys[(at - 1) // 2] < key:
-        heap[at], keys[at] = heap[(at - 1) // 2], keys[(at - 1) // 2]
-        at = (at - 1) // 2
-    heap[at], keys[at] = node, key
-    state[1] = size + 1
-
-
-@numba.njit(cache=True)
-def _pop(search: Search) -> Any:
-    node, key = search.heap[0], search.keys[0]
-    size = search.state[1] - 1
-    search.state[1] = size
-    last, last_key = search.heap[size], search.keys[size]
-    at = 0
-    while 2 * at + 1 < size:
-        child = 2 * at + 1
-        if child + 1 < size and search.keys[child + 1] > search.keys[child]:
-            child += 1
-        if search.keys[child] <= last_key:
-            break
-        search.heap[at], search.keys[at] = search.heap[child], search.keys[child]
-        at = child
-    search.heap[at], search.keys[at] = last, last_key
-    return node, key
 
 
 class Rest(NamedTuple):
@@ -226,7 +155,7 @@ def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays co
             seen[node], label[node] = number, now
             search.mover[node], search.into[node], search.row[node] = pupil, offer, row
             search.out[node], search.source[node] = out, source
-            _push(state, search.heap, search.keys, node, now)
+            push(state, search.heap, search.keys, node, now)
 
 
 @numba.njit(cache=True)
@@ -325,7 +254,7 @@ def _chain(
             _expand(search, pupil, out, 0, -1, freed, seats, reach, cells, group, weights, prices, rest, trial)
     visited = 0
     while search.state[1] > 0 and visited < most:
-        node, key = _pop(search)
+        node, key = pop(search)
         if search.seen[node] != search.state[0] or search.label[node] != key:
             continue
         if key <= search.state[2]:
