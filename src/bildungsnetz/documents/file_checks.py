@@ -20,6 +20,7 @@ from pyhanko.pdf_utils.generic import DictionaryObject
 from pyhanko.pdf_utils.reader import PdfFileReader
 
 NAME_LENGTH = 120
+LONGEST_CELL = 131_072  # characters; our own: the limit of the csv module is whatever the process set last
 UNPACKED_LIMIT = 400 * 1024 * 1024  # bytes; a workbook beyond that is made to fill the memory
 
 
@@ -232,7 +233,7 @@ def _columns(lines: list[str], separator: str) -> int:
         rows = [row for row in islice(csv.reader(lines, delimiter=separator), 20) if row]
     except csv.Error:
         return 0
-    if len(rows) < 2:
+    if len(rows) < 2 or any(len(cell) > LONGEST_CELL for row in rows for cell in row):
         return 0
     # The ministry's school list ends its head, and only that, with a separator.
     head = rows[0][:-1] if rows[0][-1] == "" and len(rows[0]) == len(rows[1]) + 1 else rows[0]

@@ -1,4 +1,5 @@
 import contextlib
+import csv
 import zipfile
 from io import BytesIO
 
@@ -53,6 +54,14 @@ def test_each_type_is_recognised_by_its_content(media_type):
 )
 def test_table_is_told_from_plain_text_by_its_columns(text, media_type):
     assert recognised(text.encode()) == media_type
+
+
+def test_longest_cell_does_not_depend_on_what_others_set():
+    before = csv.field_size_limit(10_000_000)
+    try:
+        assert recognised(("x" * 200_000 + ";y\n1;2\n").encode()) == MediaType.TXT
+    finally:
+        csv.field_size_limit(before)
 
 
 @pytest.mark.parametrize("media_type", [MediaType.PDF, MediaType.PNG, MediaType.JPEG, MediaType.XLSX])
