@@ -16,7 +16,7 @@ from bildungsnetz.desk.demo_bodies import make_bodies
 from bildungsnetz.desk.demo_partners import make_partners
 from bildungsnetz.desk.demo_report import make_report
 from bildungsnetz.desk.demo_schools import FIRST_NUMBER, make_schools
-from bildungsnetz.monitoring.examples import make_figures
+from bildungsnetz.monitoring.examples import make_figures, make_rates
 from bildungsnetz.networks.models import (
     AgreedField,
     Competence,
@@ -61,6 +61,7 @@ def make_demo(*, at: datetime) -> Network:
     make_bodies(network=network, people=people, at=at)
     make_schools(network=network, by=people["betreiber@demo.example"], at=at)
     make_figures(network=network, first_school=FIRST_NUMBER, by=office, at=at)
+    make_rates(network=network, by=office, at=at)
     years = tuple(range(at.year - 5, at.year))
     make_report(network=network, office=office, speakers=speakers, years=years, at=at)
     make_partners(network=network, by=office, at=at)

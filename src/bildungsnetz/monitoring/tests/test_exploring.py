@@ -14,7 +14,7 @@ from django.urls import reverse
 from bildungsnetz.intake import services as intake
 from bildungsnetz.intake.models import ImportRun
 from bildungsnetz.monitoring.catalogue import START_SET
-from bildungsnetz.monitoring.examples import make_figures
+from bildungsnetz.monitoring.examples import RATES, make_figures, make_rates
 from bildungsnetz.monitoring.exploring.types import type_of
 from bildungsnetz.monitoring.exploring.ways import WAYS, Asked, look, ways_for
 from bildungsnetz.monitoring.models import ColumnMemory, IndicatorVersion, Observation, WaitingFile
@@ -264,3 +264,20 @@ def test_a_network_does_not_see_the_figures_of_another_office(network, office):
     page = office.get(address(network)).content.decode()
 
     assert "Zu diesem Kreis gibt es noch keine Zahl." in page
+
+
+def test_catalogue_can_be_narrowed_to_what_has_figures(network, office):
+    listed = reverse("monitoring:figures", args=[network.slug])
+
+    everything, narrowed = office.get(listed), office.get(listed, {"mit-zahlen": "1"})
+
+    assert everything.context["count"] == sum(len(lines) for _, lines in everything.context["areas"])
+    assert [line.code for _, lines in narrowed.context["areas"] for line in lines] == [
+        "einkommen-je-einwohner", "sozialindex", CODE,
+    ]  # fmt: skip
+
+
+def test_rates_of_the_demonstration_are_read_in_without_a_question(network):
+    make_rates(network=network, by=None, at=AT)
+
+    assert set(Observation.objects.values_list("version__indicator__code", flat=True)) >= {code for code, *_ in RATES}

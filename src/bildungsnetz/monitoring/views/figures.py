@@ -24,6 +24,7 @@ from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.selectors import network_by_slug
 
 RELEASED = "freigegeben"
+WITH_FIGURES = "mit-zahlen"
 
 
 @require_safe
@@ -34,13 +35,16 @@ def catalogue(request: HttpRequest, slug: str) -> HttpResponse:
     if RELEASED in request.GET or not permissions.works_with_figures(request.user, network=network, on=today):
         return released.catalogue(request, network)
     lines = explorer.catalogue_of(network)
+    filled = [one for one in lines if one.newest_period]
+    listed = filled if WITH_FIGURES in request.GET else lines
     context = {
         "network": network,
         "areas": [
-            (area.label, own) for area in Area if (own := [one for one in lines if one.version.indicator.area == area])
+            (area.label, own) for area in Area if (own := [one for one in listed if one.version.indicator.area == area])
         ],
         "count": len(lines),
-        "has_figures": any(one.newest_period for one in lines),
+        "filled": len(filled),
+        "only_filled": WITH_FIGURES in request.GET,
         "may_edit": permissions.may_edit_figures(request.user, network=network, on=today),
     }
     return render(request, "monitoring/catalogue.html", context)
