@@ -92,7 +92,7 @@ def _rates() -> Iterator[Row]:
                 part = 5 * round(whole * (share + step * year) * spread / 5)
                 sums = [sums[0] + part, sums[1] + whole]
                 yield _rate(key, period, part, whole, code=code)
-            yield _rate("05", period, *sums, code=code)
+            yield _rate("05", period, sums[0], sums[1], code=code)
 
 
 def _incomes() -> Iterator[Row]:

@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Max, OuterRef, QuerySet, Subquery
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.monitoring.models.releases import Release, ReleasedFigure, ReleaseTable
@@ -66,6 +67,15 @@ def published_tables(network: Network | None = None) -> QuerySet[ReleaseTable]:
     return found.select_related("version__network__region").order_by(
         "-version__published_at", "-version_id", "position"
     )
+
+
+def published_datasets() -> QuerySet[ReleaseTable, dict[str, Any]]:
+    """Return what can be fetched as a file: a row per network and indicator, by network and title."""
+    slug, region = "version__network__slug", "version__network__region__name"
+    held = ReleaseTable.objects.filter(version__status=VersionStatus.IN_FORCE).order_by()
+    found = held.values("code", slug, region).annotate(name=Max("title"), published=Max("version__published_at"))
+    rows: QuerySet[ReleaseTable, dict[str, Any]] = found.order_by(region, "name", "code")
+    return rows
 
 
 def published_indicators(network: Network) -> list[PublishedIndicator]:

@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.urls import reverse
 
+from bildungsnetz.monitoring.tests.factories import make_published, new_table
 from bildungsnetz.networks.models import Duty, FieldOfAction, Network, Region
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.partners.models import Institution, Kind, School
@@ -362,3 +363,16 @@ def test_only_coming_dates_marked_as_public_are_shown(client, mettmann):
     assert [title for title in ("Bildungskonferenz", "Interne Frist", "Vorbei") if title in text] == [
         "Bildungskonferenz"
     ]
+
+
+def test_open_data_lists_each_released_indicator_once_with_its_file(client, mettmann):
+    network = mettmann
+    for year in ("2024", "2025"):
+        rows = [{"place": "05158024", "period": year, "part": "40", "whole": "300"}]
+        make_published(network, title=f"Zahlen {year}", tables=[new_table(rows, code="ganztag", title="Ganztag")])
+
+    page = client.get("/offene-daten")
+
+    assert [(row["name"], row["version__network__slug"]) for row in page.context["page"]] == [("Ganztag", network.slug)]
+    assert f'href="/{network.slug}/zahlen/ganztag.csv"' in page.text
+    assert 'href="/offene-daten/katalog.ttl"' in page.text

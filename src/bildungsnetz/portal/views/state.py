@@ -4,6 +4,7 @@ import csv
 from dataclasses import dataclass
 from datetime import date
 
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -11,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from bildungsnetz.monitoring.selectors.releases import published_datasets
 from bildungsnetz.networks import geo
 from bildungsnetz.networks.selectors.register import (
     RegionOnDay,
@@ -23,6 +25,8 @@ from bildungsnetz.networks.selectors.register import (
 from bildungsnetz.portal import pictures, wording
 from bildungsnetz.portal.forms import DayForm, SearchForm
 from bildungsnetz.portal.selectors import find_public
+
+DATASETS_PER_PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -121,7 +125,8 @@ def search(request: HttpRequest) -> HttpResponse:
 @require_GET
 def open_data(request: HttpRequest) -> HttpResponse:
     """List what machines can fetch, under which licence."""
-    return render(request, "portal/open_data.html", {"attribution": geo.ATTRIBUTION})
+    page = Paginator(published_datasets(), DATASETS_PER_PAGE).get_page(request.GET.get("seite"))
+    return render(request, "portal/open_data.html", {"attribution": geo.ATTRIBUTION, "page": page})
 
 
 @require_GET
