@@ -10,14 +10,17 @@ from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.body_tasks import body_tasks
 from bildungsnetz.desk.partner_tasks import has_partners, partner_tasks
 from bildungsnetz.desk.tasks import FirstStep, Task, Waiting
-from bildungsnetz.networks.models import ContractVersion, Duty, Network, Scope, Side, VersionStatus
+from bildungsnetz.governance.selectors import steering_group_can_decide
+from bildungsnetz.networks.models import ContractVersion, Duty, Network, Role, Scope, Side, VersionStatus
 from bildungsnetz.networks.permissions import contract_mandate, may_draft, works_on_contract
 from bildungsnetz.networks.selectors import version_in_force, versions_visible_to
-from bildungsnetz.networks.selectors.people import mandates_for
+from bildungsnetz.networks.selectors.people import mandates_for, people_of
 from bildungsnetz.networks.selectors.work import duties_of, fields_on, posts_on
 from bildungsnetz.partners.selectors import count_schools_by_town
 
 SOON = timedelta(days=30)
+# Who can speak for a side: without both nobody can be given a mandate.
+SPEAKING = {Role.STATE_SIDE, Role.MUNICIPAL_SIDE}
 
 
 def tasks_for(person: User, *, network: Network, on: date) -> list[Task]:
@@ -47,17 +50,21 @@ def first_steps(network: Network, *, on: date) -> list[FirstStep]:
     """Return the lines of a new office's first day; all done means that the list is not shown any more."""
     slug = network.slug
     speakers = [mandates_for(network=network, side=side, scope=Scope.CONTRACT, on=on).exists() for side in Side]
+    roles = {row.role for row in people_of(network, on=on)}
     in_force = version_in_force(network, on=on)
     fields = fields_on(network, on=on).exists()
     schools = bool(count_schools_by_town(region_key=network.region.key))
+    can_decide = steering_group_can_decide(network, on=on)
     posts = any(side.promised for side in posts_on(network, on=on))
     steps = [
+        (_("Invite the people of both sides"), _("each side for itself"), 5, roles >= SPEAKING, "networks:people"),
         (_("Enter the mandates of both sides"), _("each side for itself"), 5, all(speakers), "networks:mandates"),
         (_("Enter the contract"), _("education office, then both sides"), 30, bool(in_force), "networks:contract"),
         (_("Check the fields of action"), _("education office"), 5, fields, "networks:contract"),
         (_("Read in the schools"), _("education office"), 5, schools, "intake:runs"),
         (_("Read in the partners"), _("education office"), 15, has_partners(network), "partners:list_new"),
         (_("Enter the two posts"), _("education office"), 5, posts, "networks:posts"),
+        (_("Fill the steering group"), _("education office"), 10, can_decide, "governance:bodies"),
         (_("Set the dates of the year"), _("education office"), 15, duties_of(network).exists(), "networks:calendar"),
     ]
     return [

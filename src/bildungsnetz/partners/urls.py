@@ -40,6 +40,7 @@ urlpatterns = [
     path("<slug:slug>/partner/zusammenfuehren", doubles.merge, name="merge"),
     path("<slug:slug>/partner/zusammenfuehrungen/<int:pk>/trennen", doubles.separate, name="separate"),
     path("<slug:slug>/partner/personen/<int:pk>", partnership.person_edit, name="person_edit"),
+    path("<slug:slug>/partner/personen/<int:pk>/links-zuruecknehmen", partnership.person_links, name="person_links"),
     path("<slug:slug>/partner/personen/<int:pk>/loeschen", partnership.person_delete, name="person_delete"),
     path("<slug:slug>/partner/funktionen/<int:pk>/beenden", partnership.function_end, name="function_end"),
     path("<slug:slug>/partner/kooperationen/<int:pk>/beenden", partnership.cooperation_end, name="cooperation_end"),

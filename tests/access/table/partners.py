@@ -104,6 +104,13 @@ PARTNERS = [
     form("cooperation_end", "Zusammenarbeit beenden", "cooperation"),
     Row("partners:ask_to_confirm", "Um Bestätigung bitten", NOT_OFFERED, only(OFFICE, DONE), arguments=of("partner")),
     Row("partners:take_back_links", "Links zurücknehmen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("partner")),
+    Row(
+        "partners:person_links",
+        "Abmelde-Links zurücknehmen",
+        NOT_OFFERED,
+        only(OFFICE, DONE),
+        arguments=of("contact person"),
+    ),
     Row("partners:person_delete", "Person löschen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("contact person")),
     Row("partners:separate", "Einträge trennen", NOT_OFFERED, only(OFFICE, DONE), arguments=of("merge")),
     Row(

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from bildungsnetz.governance.models.body import Body, Holder
 from bildungsnetz.governance.models.publishing import Publishable
 from bildungsnetz.journal.retention import personal_data
+from bildungsnetz.post.models import Message, State
 
 
 class MeetingStatus(models.TextChoices):
@@ -123,6 +124,8 @@ class Attendance(models.Model):
     noted_at = models.DateTimeField(_("noted at"), null=True, blank=True)
     noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     code = models.CharField(_("code"), max_length=8, unique=True)
+    # The mail with the invitation, to see whether it arrived; none goes to who has no address.
+    invitation = models.ForeignKey(Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         verbose_name = _("attendance")
@@ -130,6 +133,11 @@ class Attendance(models.Model):
 
     def __str__(self) -> str:
         return f"{self.meeting_id}: {self.holder}"
+
+    @property
+    def came_back(self) -> bool:
+        """Whether the invitation could not be delivered."""
+        return self.invitation is not None and self.invitation.state in (State.FAILED, State.BOUNCED)
 
 
 class RegistrationStatus(models.TextChoices):

@@ -6,6 +6,7 @@ from bildungsnetz.governance.selectors.bodies import (
     room_of_body,
     seats_on,
     sits_in,
+    steering_group_can_decide,
     voting_gap,
 )
 from bildungsnetz.governance.selectors.meetings import (
@@ -64,5 +65,6 @@ __all__ = [
     "seats_on",
     "sees_every_body",
     "sits_in",
+    "steering_group_can_decide",
     "voting_gap",
 ]

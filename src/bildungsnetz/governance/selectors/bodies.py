@@ -8,7 +8,7 @@ from django.contrib.auth.models import AnonymousUser
 from django.db.models import Prefetch, QuerySet
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Body, Holder, Seat
+from bildungsnetz.governance.models import Body, BodyKind, Holder, Seat
 from bildungsnetz.governance.rules import Finding, Room, Seats, can_decide
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.selectors.people import running_on
@@ -69,3 +69,9 @@ def room_of_body(body: Body, *, on: date) -> Room:
 def voting_gap(body: Body, *, on: date) -> Finding:
     """Say whether a body could decide at all with its present members."""
     return can_decide(body.decision_rule, room_of_body(body, on=on))
+
+
+def steering_group_can_decide(network: Network, *, on: date) -> bool:
+    """Say whether a network has a steering group whose seats are filled so that it could decide."""
+    groups = bodies_of(network, on=on).filter(kind=BodyKind.STEERING_GROUP)
+    return any(voting_gap(group, on=on).able for group in groups)

@@ -83,7 +83,7 @@ def attendances_of(meeting: Meeting) -> QuerySet[Attendance]:
     """Return who was invited, in the order of the seats."""
     return (
         Attendance.objects.filter(meeting=meeting)
-        .select_related("holder__person", "holder__seat")
+        .select_related("holder__person", "holder__seat", "invitation")
         .order_by(
             "-holder__seat__is_chair", "-holder__seat__side", "holder__seat__title", "holder__is_deputy", "holder_id"
         )

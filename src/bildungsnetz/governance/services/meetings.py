@@ -174,7 +174,8 @@ def invite(*, meeting: Meeting, by: User, at: datetime, reason: str = "") -> Mee
         meeting.status, meeting.invited_at, meeting.reason, meeting.changed_at = MeetingStatus.INVITED, at, reason, at
         meeting.save(update_fields=["status", "invited_at", "reason", "changed_at"])
     _record(meeting, "members invited", by, at, {"invited": [len(known), len(known) + len(added)]}, reason)
-    notices.tell_invitation(meeting=meeting, holders=added, by=by, at=at)
+    for holder, message in notices.tell_invitation(meeting=meeting, holders=added, by=by, at=at).items():
+        meeting.attendances.filter(holder=holder).update(invitation=message)
     return meeting
 
 

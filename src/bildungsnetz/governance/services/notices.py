@@ -16,13 +16,14 @@ from bildungsnetz.governance.selectors import holders_on
 from bildungsnetz.governance.services.calendars import entry_for
 from bildungsnetz.networks.models import Network, Role, RoleAssignment
 from bildungsnetz.networks.selectors.people import running_on
+from bildungsnetz.post.models import Message
 from bildungsnetz.post.services import CalendarAttachment, queue_mail
 
 Words = Callable[[], tuple[str, str]]
 
 
-def tell_invitation(*, meeting: Meeting, holders: Iterable[Holder], by: User, at: datetime) -> None:
-    """Send invitation, agenda and calendar entry to holders of seats."""
+def tell_invitation(*, meeting: Meeting, holders: Iterable[Holder], by: User, at: datetime) -> dict[int, Message]:
+    """Send invitation, agenda and calendar entry to holders of seats; returns the mails by key of the holder."""
     items = list(meeting.items.order_by("position"))
 
     def words() -> tuple[str, str]:
@@ -30,9 +31,12 @@ def tell_invitation(*, meeting: Meeting, holders: Iterable[Holder], by: User, at
         intro = _("You are invited to the meeting. The agenda:")
         return _("Invitation: %(meeting)s") % {"meeting": meeting}, f"{_when(meeting)}\n\n{intro}\n\n{agenda}"
 
+    sent = {}
     for holder in holders:
         path = meeting.get_absolute_url()
-        _to_holder(meeting.body.network, path, holder, words, by=by, at=at, entry=meeting)
+        if message := _to_holder(meeting.body.network, path, holder, words, by=by, at=at, entry=meeting):
+            sent[holder.pk] = message
+    return sent
 
 
 def tell_changed(*, meeting: Meeting, by: User, at: datetime) -> None:
@@ -144,15 +148,15 @@ def _to_all(meeting: Meeting, words: Words, *, by: User, at: datetime, calendar:
 
 def _to_holder(
     network: Network, path: str, holder: Holder, words: Words, *, by: User, at: datetime, entry: Meeting | None = None
-) -> None:
+) -> Message | None:
     """Write to a holder of a seat; ``entry`` is the meeting that goes with it as calendar entry."""
     if not holder.address:
-        return
+        return None
     link = settings.PUBLIC_URL + path
     with translation.override(holder.person.language if holder.person else "de"):
         subject, text = words()
         attached: CalendarAttachment | None = entry_for(entry, holder=holder) if entry else None
-        queue_mail(
+        return queue_mail(
             to=holder.person or holder.email,
             subject=subject,
             body=f"{text}\n\n{link}" if holder.person else text,

@@ -9,9 +9,12 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bildungsnetz.governance.models import Body, Decision, Meeting, OrderState, WorkOrder
+from bildungsnetz.governance.services.meetings import invite
 from bildungsnetz.governance.tests.factories import decides_for, make_group, make_meeting, make_office
 from bildungsnetz.networks.models import Side, VersionStatus
 from bildungsnetz.networks.tests.factories import make_network, make_person
+from bildungsnetz.post.models import Message, State
+from bildungsnetz.post.services import record_bounce
 
 pytestmark = pytest.mark.django_db
 SOON = timezone.now().replace(hour=12, minute=0, second=0, microsecond=0) + timedelta(days=30)
@@ -114,3 +117,17 @@ def test_the_page_of_a_meeting_needs_as_many_queries_with_many_items(as_):
         as_(group.office).post(url(group.network, "item_new", meeting.pk), {"title": "Ein Punkt", "is_public": "on"})
 
     assert queries() == few
+
+
+def test_an_invitation_that_came_back_stands_at_the_meeting_for_the_office(as_):
+    group = make_group()
+    meeting = make_meeting(group, starts_at=SOON)
+    invite(meeting=meeting, by=group.office, at=timezone.now(), reason="kurz")
+    message = meeting.attendances.get(holder=group.seats["state"]).invitation
+    Message.objects.filter(pk=message.pk).update(state=State.SENT, sent_at=timezone.now())
+    record_bounce(key=message.key, at=timezone.now(), reason="550 unknown")
+
+    to_office = as_(group.office).get(meeting.get_absolute_url()).content.decode()
+    to_member = as_(group.municipal).get(meeting.get_absolute_url()).content.decode()
+
+    assert ("die Mail kam zurück" in to_office, "die Mail kam zurück" in to_member) == (True, False)

@@ -67,6 +67,7 @@ def meeting_context(request: SignedInRequest, network: Network, meeting: Meeting
         "sentence": finding_sentence(finding, body=meeting.body.name),
         "attendances": attendances,
         "mine": [row for row in attendances if row.holder.person_id == request.user.pk],
+        "unreached": [row for row in attendances if row.came_back or not row.holder.address],
         "chairs": [row.holder for row in attendances if row.holder.seat.is_chair and not row.holder.is_deputy],
         "latest_invitation": services.latest_day_to_invite(meeting),
         "runs": runs_meetings(request.user, network=network, on=today),

@@ -29,7 +29,12 @@ class PeriodForm(forms.Form):
 class MandateForm(PeriodForm):
     """Who may consent for a side, on what, in which office."""
 
-    person = forms.ModelChoiceField(label=_("Person"), queryset=User.objects.none(), empty_label=None)
+    person = forms.ModelChoiceField(
+        label=_("Person"),
+        queryset=User.objects.none(),
+        empty_label=None,
+        help_text=_("Not in the list? Invite the person first: Contract, People and access."),
+    )
     side = forms.ChoiceField(label=_("Side"), choices=Side.choices)
     office = forms.ChoiceField(label=_("Public office"), choices=Office.choices)
     function = forms.CharField(label=_("Function as it shall be shown"), max_length=120)

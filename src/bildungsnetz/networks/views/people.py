@@ -38,6 +38,7 @@ def mandates(request: SignedInRequest, network: Network) -> HttpResponse:
             if not any(row.side == side and row.scope == Scope.CONTRACT and runs(row, today) for row in rows)
         ],
         "own_sides": _own_sides(request, network),
+        "invites": may_draft(request.user, network=network, on=today),
         "today": today,
     }
     return render(request, "networks/mandates.html", context)

@@ -102,7 +102,7 @@ def unsubscribe(*, person: Person, at: datetime, publication: bool = False) -> P
 
 
 def take_back_unsubscribe_links(*, person: Person, at: datetime) -> int:
-    """Take back all links of a person, as when he or she is deleted; returns how many."""
+    """Take back all links of a person, as when one got into wrong hands or he or she is deleted; returns how many."""
     links = SignedLink.objects.filter(purpose=PURPOSE, subject=_subject(person), revoked_at=None)
     for link in links:
         revoke_link(link=link, at=at)

@@ -1,7 +1,7 @@
 """The signed link with which an institution confirms or corrects its own entry, without an account."""
 
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from django.db import transaction
 from django.utils import translation
@@ -17,11 +17,13 @@ from bildungsnetz.post.services import queue_mail
 
 PURPOSE = "partners.confirm"
 VALID_FOR = timedelta(days=28)
+# Before any link: at this moment one that was never taken back opens, however long it has been over.
+BEFORE_ALL = datetime(2000, 1, 1, tzinfo=UTC)
 
 
 @transaction.atomic
 def ask_to_confirm(
-    *, institution: Institution, network: Network, address: Callable[[str], str], by: User, at: datetime
+    *, institution: Institution, network: Network, address: Callable[[str], str], by: User | None, at: datetime
 ) -> SignedLink:
     """Mail an institution the link to its own entry; links sent before are taken back.
 
@@ -62,6 +64,16 @@ def take_back_links(*, institution: Institution, at: datetime) -> int:
     for link in links:
         revoke_link(link=link, at=at)
     return len(links)
+
+
+@transaction.atomic
+def renew_link(*, token: str, address: Callable[[str], str], at: datetime) -> SignedLink:
+    """Mail a new link to the entry's own address on the word of whoever holds one that is over.
+
+    Once per link, since the new one takes the old one back. Raises: LinkProblem; Institution.DoesNotExist; NoAddress.
+    """
+    institution, network = institution_behind(token=token, at=BEFORE_ALL)
+    return ask_to_confirm(institution=institution, network=network, address=address, by=None, at=at)
 
 
 def institution_behind(*, token: str, at: datetime) -> tuple[Institution, Network]:

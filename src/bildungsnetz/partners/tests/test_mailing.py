@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from bildungsnetz.accounts.services import LinkExpired, LinkUnknown
+from bildungsnetz.accounts.services import LinkExpired, LinkRevoked, LinkUnknown
 from bildungsnetz.accounts.tests.factories import UserFactory
 from bildungsnetz.networks.models import Role, RoleAssignment
 from bildungsnetz.partners import selectors, upkeep
@@ -152,6 +152,18 @@ def test_the_link_for_unsubscribing_expires_cannot_be_guessed_and_opens_no_other
     with pytest.raises(LinkUnknown):
         mailing.person_behind(token=tokens[0][:-1] + ("A" if tokens[0][-1] != "A" else "B"), at=NOW)
     assert client.get(f"/daten/{tokens[0]}").status_code == 404
+
+
+def test_the_office_takes_back_the_links_for_unsubscribing_of_a_person(everybody, enter, send, office, client, network):
+    person = enter("Ida").person
+    tokens = []
+    send(everybody, tokens)
+    client.force_login(office, backend="allauth.account.auth_backends.AuthenticationBackend")
+
+    client.post(f"/kreis-mettmann/partner/personen/{person.pk}/links-zuruecknehmen")
+
+    with pytest.raises(LinkRevoked):
+        mailing.person_behind(token=tokens[0], at=NOW)
 
 
 def test_a_message_that_came_back_is_shown_at_the_circular_and_at_the_person(

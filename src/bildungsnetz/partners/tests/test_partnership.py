@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from bildungsnetz.accounts.services import LinkExpired, LinkRevoked
 from bildungsnetz.accounts.tests.factories import UserFactory
@@ -15,6 +16,7 @@ from bildungsnetz.partners.likeness import Entry, Pair, Reason, pairs_alike
 from bildungsnetz.partners.models import Cooperation, CooperationKind, Evidence, Function, FurtherKind, Institution
 from bildungsnetz.partners.services import cooperations, errors, institutions, merging, people, self_service
 from bildungsnetz.partners.tests.factories import InstitutionFactory, NetworkFactory
+from bildungsnetz.post.models import Message
 
 NOW = datetime(2026, 11, 24, 8, 0, tzinfo=UTC)
 TOWN = "05158024"
@@ -153,6 +155,36 @@ def test_a_partner_confirms_its_entry_through_its_link_until_the_link_is_over(ne
     with pytest.raises(LinkRevoked):
         self_service.institution_behind(token=tokens[0], at=NOW)
     assert client.get(f"/daten/{tokens[0]}").status_code == 404
+
+
+def test_who_holds_a_link_that_is_over_gets_a_new_one_once_at_the_address_of_the_entry(network, office, client):
+    house = InstitutionFactory(name="Haus", town=TOWN, email="haus@demo.example")
+    tokens = []
+    long_ago = timezone.now() - timedelta(days=40)
+    self_service.ask_to_confirm(
+        institution=house, network=network, address=lambda token: tokens.append(token) or token, by=office, at=long_ago
+    )
+
+    over = client.get(f"/daten/{tokens[0]}")
+    renewed, again = client.post(f"/daten/{tokens[0]}"), client.post(f"/daten/{tokens[0]}")
+
+    assert (over.status_code, renewed.status_code, again.status_code) == (404, 200, 404)
+    assert "Neuen Link anfordern" in over.content.decode()
+    assert "Haus" not in over.content.decode() + renewed.content.decode()
+    assert list(Message.objects.values_list("to_address", flat=True)) == ["haus@demo.example"] * 2
+
+
+def test_a_link_taken_back_is_not_renewed(network, office, client):
+    house = InstitutionFactory(town=TOWN, email="haus@demo.example")
+    tokens = []
+    long_ago = timezone.now() - timedelta(days=40)
+    self_service.ask_to_confirm(
+        institution=house, network=network, address=lambda token: tokens.append(token) or token, by=office, at=long_ago
+    )
+    self_service.take_back_links(institution=house, at=timezone.now())
+
+    assert client.post(f"/daten/{tokens[0]}").status_code == 404
+    assert Message.objects.count() == 1
 
 
 def test_the_consents_of_a_person_keep_the_day_they_were_given_and_withdrawn(network, office):

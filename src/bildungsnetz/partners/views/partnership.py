@@ -24,7 +24,7 @@ from bildungsnetz.partners.doubles import doubles_of_new
 from bildungsnetz.partners.forms.filters import InstitutionFilter
 from bildungsnetz.partners.forms.partnership import CooperationForm, InstitutionForm, NewPersonForm, PersonForm
 from bildungsnetz.partners.models import Cooperation, CooperationKind, Evidence, Function, Institution, Kind, Person
-from bildungsnetz.partners.services import cooperations, institutions, people
+from bildungsnetz.partners.services import cooperations, institutions, mailing, people
 from bildungsnetz.partners.views.schools import town_name
 
 PER_PAGE = 50
@@ -214,9 +214,20 @@ def person_delete(request: SignedInRequest, network: Network, pk: int) -> HttpRe
     """Delete a contact person at once."""
     person = _person(network, pk)
     home = _home_of(person)
+    mailing.take_back_unsubscribe_links(person=person, at=timezone.now())
     people.delete_person(person=person, by=request.user, at=timezone.now())
     messages.success(request, _("The contact person is deleted."))
     return redirect("partners:institution", network.slug, home)
+
+
+@require_POST
+@network_page(may_draft)
+def person_links(request: SignedInRequest, network: Network, pk: int) -> HttpResponse:
+    """Take back the unsubscribe links a contact person has got with circulars."""
+    person = _person(network, pk)
+    mailing.take_back_unsubscribe_links(person=person, at=timezone.now())
+    messages.success(request, _("Links sent before open nothing any more."))
+    return redirect("partners:institution", network.slug, _home_of(person))
 
 
 @require_http_methods(["GET", "POST"])

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bildungsnetz.accounts.services import LinkProblem
+from bildungsnetz.accounts.services import LinkExpired, LinkProblem
 from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.models import Network
 from bildungsnetz.networks.permissions import may_draft
@@ -33,7 +33,7 @@ def ask_to_confirm(request: SignedInRequest, network: Network, pk: int) -> HttpR
         self_service.ask_to_confirm(
             institution=institution,
             network=network,
-            address=lambda token: settings.PUBLIC_URL + reverse("partners:own_data", args=[token]),
+            address=_address,
             by=request.user,
             at=timezone.now(),
         )
@@ -62,6 +62,8 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
     """Show an institution its own entry, to confirm or correct; a link that opens nothing shows nothing."""
     try:
         institution, network = self_service.institution_behind(token=token, at=timezone.now())
+    except LinkExpired:
+        return _private(_over(request, token))
     except (LinkProblem, Institution.DoesNotExist, Network.DoesNotExist):
         return _private(render(request, "partners/link_over.html", status=404))
     initial = {name: getattr(institution, name) for name in institutions.OWN_DATA}
@@ -75,6 +77,23 @@ def own_data(request: HttpRequest, token: str) -> HttpResponse:
     context = {"institution": institution, "network_name": network.name, "form": form, "done": done}
     status = 422 if form.is_bound and not done else 200
     return _private(render(request, "partners/own_data.html", context, status=status))
+
+
+def _over(request: HttpRequest, token: str) -> HttpResponse:
+    """Say that the link is over, and send a new one to the address in the entry if that is asked for."""
+    sent = False
+    if request.method == "POST":
+        try:
+            self_service.renew_link(token=token, address=_address, at=timezone.now())
+        except (LinkProblem, NotPossible, Institution.DoesNotExist, Network.DoesNotExist):
+            return render(request, "partners/link_over.html", status=404)
+        sent = True
+    context = {"renewable": not sent, "sent": sent}
+    return render(request, "partners/link_over.html", context, status=200 if sent else 404)
+
+
+def _address(token: str) -> str:
+    return str(settings.PUBLIC_URL + reverse("partners:own_data", args=[token]))
 
 
 def _private(response: HttpResponse) -> HttpResponse:
