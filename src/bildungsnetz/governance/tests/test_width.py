@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bildungsnetz.accounts.services import LinkProblem
@@ -51,11 +51,14 @@ def test_texts_are_joined_where_they_touch_different_lines(common, one, other, b
 texts = st.lists(st.sampled_from("abcdef"), max_size=6).map("\n".join)
 
 
+# A loaded machine is no fault of these texts.
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(texts, texts, texts)
 def test_joining_does_not_depend_on_who_saves_first(common, one, other):
     assert joined(common, one, other) == joined(common, other, one)
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
 @given(texts, texts)
 def test_joining_with_an_unchanged_text_gives_the_changed_one(common, one):
     assert joined(common, one, common) == one
