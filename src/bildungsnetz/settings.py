@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "bildungsnetz.api",
     "bildungsnetz.desk",
     "bildungsnetz.portal",
+    "bildungsnetz.transition",
     "bildungsnetz.monitoring",
     "bildungsnetz.governance",
     "bildungsnetz.partners",

@@ -15,6 +15,7 @@ urlpatterns = [
     path("", include("bildungsnetz.partners.urls")),
     path("", include("bildungsnetz.monitoring.urls")),
     path("", include("bildungsnetz.governance.urls")),
+    path("", include("bildungsnetz.transition.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

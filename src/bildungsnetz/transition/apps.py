@@ -1,0 +1,18 @@
+from django.apps import AppConfig
+
+
+class TransitionConfig(AppConfig):
+    name = "bildungsnetz.transition"
+    label = "transition"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from datetime import timedelta
+
+        from bildungsnetz.journal import erasure, ticks
+        from bildungsnetz.networks.wording import register_words
+        from bildungsnetz.transition import upkeep, wording
+
+        register_words(wording.SIMPLE)
+        ticks.register("transition: lost runs", upkeep.give_up_lost, every=timedelta(minutes=5))
+        erasure.register("transition", upkeep.forget_person)

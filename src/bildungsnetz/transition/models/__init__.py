@@ -1,0 +1,37 @@
+"""Seasons, offers, codes, wishes, runs and results."""
+
+from bildungsnetz.transition.models.offers import Host, Offer, OfferStatus
+from bildungsnetz.transition.models.runs import (
+    Explanation,
+    Folder,
+    Placement,
+    Result,
+    Run,
+    RunFile,
+    RunKind,
+    RunState,
+)
+from bildungsnetz.transition.models.schools import Coordinator, Participation, Pupil, SchoolClass
+from bildungsnetz.transition.models.season import Season, SeasonDay
+from bildungsnetz.transition.models.wishes import Wish
+
+__all__ = [
+    "Coordinator",
+    "Explanation",
+    "Folder",
+    "Host",
+    "Offer",
+    "OfferStatus",
+    "Participation",
+    "Placement",
+    "Pupil",
+    "Result",
+    "Run",
+    "RunFile",
+    "RunKind",
+    "RunState",
+    "SchoolClass",
+    "Season",
+    "SeasonDay",
+    "Wish",
+]
