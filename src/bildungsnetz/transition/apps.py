@@ -12,7 +12,9 @@ class TransitionConfig(AppConfig):
         from bildungsnetz.journal import erasure, ticks
         from bildungsnetz.networks.wording import register_words
         from bildungsnetz.transition import upkeep, wording
+        from bildungsnetz.transition.services import knocking
 
         register_words(wording.SIMPLE)
         ticks.register("transition: lost runs", upkeep.give_up_lost, every=timedelta(minutes=5))
+        ticks.register("transition: forget wrong codes", knocking.forget_old, every=timedelta(hours=6))
         erasure.register("transition", upkeep.forget_person)

@@ -1,5 +1,6 @@
 """Seasons, offers, codes, wishes, runs and results."""
 
+from bildungsnetz.transition.models.knocks import Knock
 from bildungsnetz.transition.models.offers import Host, Offer, OfferStatus
 from bildungsnetz.transition.models.runs import (
     Explanation,
@@ -20,6 +21,7 @@ __all__ = [
     "Explanation",
     "Folder",
     "Host",
+    "Knock",
     "Offer",
     "OfferStatus",
     "Participation",

@@ -98,7 +98,9 @@ class Offer(models.Model):
                 violation_error_message=_("The day must end after it begins."),
             ),
             models.CheckConstraint(name="offer_has_a_place", condition=Q(places__gte=1)),
-            models.CheckConstraint(name="offer_point_is_whole", condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False)),
+            models.CheckConstraint(
+                name="offer_point_is_whole", condition=Q(lat=None, lon=None) | Q(lat__isnull=False, lon__isnull=False)
+            ),
             models.CheckConstraint(
                 name="returned_or_cancelled_with_reason",
                 condition=~Q(status__in=["RETURNED", "CANCELLED"]) | ~Q(reason=""),

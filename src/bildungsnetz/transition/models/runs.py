@@ -70,7 +70,9 @@ class Run(models.Model):
         verbose_name = _("run")
         constraints = [
             models.UniqueConstraint(name="one_run_of_a_number", fields=["season", "number"]),
-            models.CheckConstraint(name="finished_runs_are_checked", condition=~Q(state="DONE") | Q(agrees__isnull=False)),
+            models.CheckConstraint(
+                name="finished_runs_are_checked", condition=~Q(state="DONE") | Q(agrees__isnull=False)
+            ),
         ]
 
     def __str__(self) -> str:

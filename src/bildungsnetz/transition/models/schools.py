@@ -60,7 +60,9 @@ class SchoolClass(models.Model):
         constraints = [
             models.UniqueConstraint(name="one_class_of_a_name", fields=["participation", "name"]),
             # A form that takes no more than this takes no name either.
-            models.CheckConstraint(name="class_is_named_by_year_and_letter", condition=Q(name__regex=r"^\d{1,2}[a-z]?$")),
+            models.CheckConstraint(
+                name="class_is_named_by_year_and_letter", condition=Q(name__regex=r"^\d{1,2}[a-z]?$")
+            ),
         ]
 
     def __str__(self) -> str:

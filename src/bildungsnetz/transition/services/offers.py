@@ -115,10 +115,16 @@ def submit_offers(
         if count:
             offers.append(
                 Offer.objects.create(
-                    host=host, season=season, day=day, places=count, status=status, submitted_at=at,
-                    decided_at=at if checked else None, reference=reference_of(host, day, content),
+                    host=host,
+                    season=season,
+                    day=day,
+                    places=count,
+                    status=status,
+                    submitted_at=at,
+                    decided_at=at if checked else None,
+                    reference=reference_of(host, day, content),
                     **dict(content),
-                )  # fmt: skip
+                )
             )
     host.answered_at, host.declined_at, host.decline_reason = at, None, ""
     host.save(update_fields=["answered_at", "declined_at", "decline_reason"])
