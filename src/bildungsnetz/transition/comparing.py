@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.formats import number_format
+
 from bildungsnetz.transition.models import Run, RunKind
 
 RANGES = ((1, 1), (2, 3), (4, 8))
@@ -38,6 +40,16 @@ class Column:
     def can_be_chosen(self) -> bool:
         """Whether the run may become the result."""
         return bool(self.run.agrees) and self.run.kind != RunKind.COMPARISON and self.bound is not None
+
+    @property
+    def first_three_percent(self) -> str:
+        """Return the share of the first three wishes in per cent, with one decimal place."""
+        return _percent(self.first_three)
+
+    @property
+    def unwished_percent(self) -> str:
+        """Return the share of places not wished for in per cent, with one decimal place."""
+        return _percent(self.unwished)
 
     @property
     def letter(self) -> str:
@@ -77,3 +89,7 @@ def column_of(run: Run) -> Column:
 def _without_any(aims: dict[str, Any]) -> int:
     value = aims["A2"]["value"]
     return int(value[0]) if isinstance(value, list) else int(value)
+
+
+def _percent(share: float) -> str:
+    return str(number_format(share * 100, decimal_pos=1))

@@ -1,4 +1,4 @@
-"""Where towns lie: the point of a town stands for whoever chose it instead of an exact address. Pure but for the map."""
+"""Where towns lie; the point of a town stands for whoever chose it instead of an exact address."""
 
 import math
 from functools import cache

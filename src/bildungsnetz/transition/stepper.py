@@ -39,9 +39,9 @@ def _words(season: Season, days: list[date], schools: int, ready: int) -> list[t
         (_("Open season"), _("Seed drawn") if season.seed_hash else _("Seed not drawn yet")),
         (_("Collect offers"), _("until %(day)s") % {"day": _day(season.offers_until)}),
         (_("Schools and codes"), _("%(ready)s of %(all)s ready") % {"ready": ready, "all": schools}),
-        (_("Wishes"), f"{_day(timezone.localdate(season.wishes_from))}–{_day(timezone.localdate(season.wishes_until))}"),
-        (_("Allocate"), _("from %(day)s") % {"day": _day(timezone.localdate(season.wishes_until))}),
-        (_("Results"), f"{_day(timezone.localdate(season.results_at))}, "
+        (_("Wishes"), f"{_day(_local(season.wishes_from))}–{_day(_local(season.wishes_until))}"),
+        (_("Allocate"), _("from %(day)s") % {"day": _day(_local(season.wishes_until))}),
+        (_("Results"), f"{_day(_local(season.results_at))}, "
          f"{time_format(timezone.localtime(season.results_at).time(), 'H:i')}"),
         (_("Exploration days"), f"{_day(days[0])}–{_day(days[-1])}" if days else "–"),
         (_("Close"), _("until %(day)s") % {"day": _day(season.closes_on)}),
@@ -50,3 +50,7 @@ def _words(season: Season, days: list[date], schools: int, ready: int) -> list[t
 
 def _day(day: date) -> str:
     return date_format(day, "d.m.")
+
+
+def _local(moment: datetime) -> date:
+    return timezone.localdate(moment)

@@ -9,6 +9,7 @@ from bildungsnetz.journal.retention import personal_data
 from bildungsnetz.partners.models import Institution
 from bildungsnetz.transition.models.season import Season, SeasonDay
 from bildungsnetz.transition.occupations import OccupationalField
+from bildungsnetz.transition.places_on_map import name_of_town
 
 
 @personal_data(
@@ -110,3 +111,8 @@ class Offer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.reference}"
+
+    @property
+    def town_name(self) -> str:
+        """Name of the town."""
+        return name_of_town(self.town)

@@ -35,7 +35,7 @@ def participation_of(season: Season, pk: int) -> Participation | None:
 
 
 def schools_of_person(person: Person, *, network: Network, on: date) -> QuerySet[Participation]:
-    """Return the schools a person coordinates in the seasons of a network that are not over, the newest season first."""
+    """Return the schools a person coordinates in the seasons of a network, the newest season first."""
     del on
     found = Participation.objects.filter(season__network=network, coordinators__person=person.pk)
     return found.select_related("season__network", "school__institution").order_by("-season__year", "pk")

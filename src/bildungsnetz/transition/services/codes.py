@@ -8,7 +8,7 @@ from django.db.models import Max
 
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
-from bildungsnetz.transition.codes import code_hash, new_code
+from bildungsnetz.transition.codes import code_hash, new_code, spoken
 from bildungsnetz.transition.models import Participation, Pupil, SchoolClass
 from bildungsnetz.transition.services.errors import ClassExists
 
@@ -20,6 +20,11 @@ class Card:
     class_name: str
     number: int
     code: str
+
+    @property
+    def spoken(self) -> str:
+        """The code in two groups of four."""
+        return spoken(self.code)
 
 
 @transaction.atomic
