@@ -36,6 +36,7 @@ from tests.access.meetings import plant_bodies, plant_public_body
 from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
 from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
 from tests.access.roles import Visitor
+from tests.access.seasons import let_coordinate, plant_season
 
 V = Visitor
 PASSWORD = "Der Kastanienbaum blüht im Mai"
@@ -67,6 +68,7 @@ def build_world() -> World:
     own = _place("05158", OWN_WORDS)
     foreign = _place("05966", FOREIGN_WORDS)
     people = _visitors(own, foreign)
+    let_coordinate(own, people[V.SCHOOL])
     cookies = {}
     for visitor, person in people.items():
         client = Client()
@@ -176,6 +178,7 @@ def _place(key: str, words: Words) -> Place:
     plant_figures(place)
     plant_bodies(place)
     plant_public_body(place)
+    plant_season(place)
     return place
 
 

@@ -1,7 +1,19 @@
 """The table role × address, room by room."""
 
 from tests.access.rights import Row
-from tests.access.table import accounts, api, design, desk, governance, journal, monitoring, networks, partners, portal
+from tests.access.table import (
+    accounts,
+    api,
+    design,
+    desk,
+    governance,
+    journal,
+    monitoring,
+    networks,
+    partners,
+    portal,
+    transition,
+)
 
 ROOMS: dict[str, list[Row]] = {
     "Öffentliche Seiten": portal.ROWS,
@@ -17,6 +29,7 @@ ROOMS: dict[str, list[Row]] = {
     "Schulen, Partner, Einlesen": partners.ROWS,
     "Gremien": governance.ROWS,
     "Zahlen": monitoring.ROWS,
+    "Erkundungstage": transition.ROWS,
     "Schnittstelle": api.ROWS,
 }
 ROWS = [row for rows in ROOMS.values() for row in rows]
