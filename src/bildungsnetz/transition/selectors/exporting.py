@@ -116,7 +116,7 @@ def _text(columns: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
     writer.writerow(columns)
-    writer.writerows(sorted(rows))
+    writer.writerows(sorted(tuple(row) for row in rows))
     return stream.getvalue()
 
 

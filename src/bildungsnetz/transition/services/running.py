@@ -10,7 +10,7 @@ from datetime import datetime
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
+from typing import Any, Literal
 
 from django.db import transaction
 from django.db.models import Max
@@ -24,7 +24,7 @@ from bildungsnetz.transition.selectors.exporting import input_files, with_arriva
 from bildungsnetz.transition.services.errors import NothingToAllocate, RunUnderWay, SeedMissing
 
 logger = logging.getLogger(__name__)
-LANGUAGE = "de"
+LANGUAGE: Literal["de"] = "de"
 
 
 @transaction.atomic

@@ -172,8 +172,9 @@ def change(request: HttpRequest, pupil: Pupil) -> HttpResponse:
 @pupil_page
 def order(request: HttpRequest, pupil: Pupil) -> HttpResponse:
     """Save a whole order, as dragged or typed in number fields."""
-    typed = []
-    for name, value in request.POST.items():
+    typed: list[tuple[int, int, int]] = []
+    for name in request.POST:
+        value = str(request.POST[name])
         if name.startswith("rank-") and name[5:].isdecimal():
             typed.append((int(value) if value.isdecimal() else 999, len(typed), int(name[5:])))
     listed = [int(key) for key in request.POST.get("order", "").split(",") if key.isdecimal()]

@@ -72,7 +72,7 @@ def season(request: SignedInRequest, network: Network, year: int) -> HttpRespons
         "figures": figures_of(found),
         "waiting": selectors.waiting_offers(found).count(),
         "steps": steps_of(
-            found, days=days, schools=len(schools), schools_ready=sum(school.codes > 0 for school in schools),
+            found, days=days, schools=len(schools), schools_ready=sum(getattr(school, "codes", 0) > 0 for school in schools),
             released_at=result.released_at if result else None, now=timezone.now(),
         ),
     }  # fmt: skip
