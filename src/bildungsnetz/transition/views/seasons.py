@@ -63,6 +63,7 @@ def season(request: SignedInRequest, network: Network, year: int) -> HttpRespons
     found = season_here(network, year)
     result = selectors.result_shown(found)
     schools = list(selectors.participations_of(found))
+    ready = sum(getattr(school, "codes", 0) > 0 for school in schools)
     days = [day.date for day in selectors.days_of(found)]
     context = {
         "network": network,
@@ -72,7 +73,7 @@ def season(request: SignedInRequest, network: Network, year: int) -> HttpRespons
         "figures": figures_of(found),
         "waiting": selectors.waiting_offers(found).count(),
         "steps": steps_of(
-            found, days=days, schools=len(schools), schools_ready=sum(getattr(school, "codes", 0) > 0 for school in schools),
+            found, days=days, schools=len(schools), schools_ready=ready,
             released_at=result.released_at if result else None, now=timezone.now(),
         ),
     }  # fmt: skip
