@@ -1,10 +1,8 @@
-import json
 from datetime import timedelta
 
 import pytest
 from django.db import IntegrityError, transaction
 
-from bildungsnetz.cli import main
 from bildungsnetz.transition.models import Explanation, Folder, Placement, Run, RunKind, RunState, Season
 from bildungsnetz.transition.selectors.exporting import input_files
 from bildungsnetz.transition.services import errors
@@ -42,27 +40,6 @@ def test_a_run_is_allocated_in_the_background_and_confirmed_by_the_second_progra
     assert (run.state, run.agrees, run.trouble) == (RunState.DONE, True, "")
     assert run.report["needed"] == 27
     assert run.report["filled"] == run.report["aims"]["A1"]["bound"] == 18
-
-
-def test_the_platform_gives_what_the_command_gives_on_the_exported_files(world, now, tmp_path):
-    run = finished(world, now)
-    source, out = tmp_path / "in", tmp_path / "out"
-    source.mkdir()
-    for file in run.files.filter(folder=Folder.INPUT):
-        (source / file.name).write_bytes(file_of(run, Folder.INPUT, file.name))
-
-    status = main(["allocate", str(source), "--out", str(out), "--seed", world.season.seed])
-
-    assert status == 1  # done, and somebody must look: places are missing
-    written = {path.name: path.read_bytes() for path in out.iterdir()}
-    kept = {file.name: file_of(run, Folder.OUTPUT, file.name) for file in run.files.filter(folder=Folder.OUTPUT)}
-    timed = ("report.json", "report.html")
-    assert {name: text for name, text in written.items() if name not in timed} == {
-        name: text for name, text in kept.items() if name not in timed
-    }
-    # What a report says under "run" is how long it took, and on which machine.
-    assert {**json.loads(written["report.json"]), "run": 0} == {**json.loads(kept["report.json"]), "run": 0}
-    assert written.keys() == kept.keys()
 
 
 def entered(world: make.World, *, backwards: bool) -> make.World:
