@@ -8,7 +8,7 @@ from bildungsnetz.transition.services.running import file_of
 from bildungsnetz.transition.tests import factories as make
 
 
-def test_the_platform_gives_what_the_command_gives_on_the_exported_files(
+def test_platform_and_command_give_the_same_on_the_exported_files(
     db, django_capture_on_commit_callbacks, tmp_path
 ):
     world = make.make_season()
