@@ -8,9 +8,7 @@ from bildungsnetz.transition.services.running import file_of
 from bildungsnetz.transition.tests import factories as make
 
 
-def test_platform_and_command_give_the_same_on_the_exported_files(
-    db, django_capture_on_commit_callbacks, tmp_path
-):
+def test_platform_and_command_give_the_same_on_the_exported_files(db, django_capture_on_commit_callbacks, tmp_path):
     world = make.make_season()
     make.add_pupils(world, count=5)
     make.add_pupils(world, count=4, number="165701", name="8b")
