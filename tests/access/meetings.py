@@ -12,6 +12,7 @@ from bildungsnetz.governance.services.bodies import add_seat, fill_seat, found_b
 from bildungsnetz.governance.services.calendars import subscribe
 from bildungsnetz.governance.services.conferences import open_registration, register
 from bildungsnetz.governance.services.decisions import fix_wording
+from bildungsnetz.governance.services.evaluations import prepare_evaluation, start_survey
 from bildungsnetz.governance.services.meetings import add_item, invite, note_attendance, plan_meeting
 from bildungsnetz.governance.services.minutes import write_minutes
 from bildungsnetz.governance.services.orders import give_order
@@ -77,6 +78,15 @@ def plant_bodies(place: Place) -> None:
     )
     first, other = (write_minutes(item=item, text=f"{n} {word}.", based_on=0, by=by, at=now) for n in ("Ein", "Kein"))
     assert (first, other) == (TextState.STANDS, TextState.BESIDE)
+    survey = prepare_evaluation(
+        network=place.network, body=body, year=now.year, criteria=[f"Ziele: {word} gilt."], by=by, at=now
+    )
+    links: list[str] = []
+    survey = start_survey(
+        evaluation=survey, closes_on=starts.date(), address=lambda token: links.append(token) or token, by=by, at=now
+    )
+    place.keys["evaluation year"] = survey.year
+    place.tokens["survey"] = links[0]
     place.tokens |= {"registration": tokens[0], "body feed": subscribe(network=place.network, body=body, by=by, at=now)}
     place.keys |= {
         "poll": poll.pk, "option": poll.options.latest("pk").pk, "registration": row.pk, "paper": paper.pk,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.tasks import Task
 from bildungsnetz.governance.selectors import decisions_to_consent, invitations_to_answer, orders_of
+from bildungsnetz.governance.selectors.evaluations import surveys_to_answer
 from bildungsnetz.networks.models import Network
 
 
@@ -17,6 +18,16 @@ def body_tasks(person: User, *, network: Network, on: date) -> list[Task]:
     return [
         *_consents(person, network, on),
         *_invitations(person, network),
+        *(
+            Task(
+                thing=str(asked.evaluation),
+                note=_("Survey of %(body)s; only sums are kept") % {"body": asked.evaluation.body.name},
+                verb=_("Answer the survey"),
+                url=reverse("governance:evaluation_answer", args=[network.slug, asked.evaluation.year]),
+                due_on=asked.evaluation.closes_on,
+            )
+            for asked in surveys_to_answer(person, network=network)
+        ),
         *(
             Task(
                 thing=order.title,

@@ -5,11 +5,20 @@ from datetime import datetime, timedelta
 from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Body, BodyKind, Decision, Meeting, Presence
+from bildungsnetz.governance.forms.evaluations import EXAMPLES
+from bildungsnetz.governance.models import Body, BodyKind, Decision, Meeting, Presence, Rating
 from bildungsnetz.governance.rules import Rule, RuleKind
 from bildungsnetz.governance.services.bodies import add_seat, fill_seat, found_body
 from bildungsnetz.governance.services.conferences import open_registration
 from bildungsnetz.governance.services.decisions import consent_to, fix_wording
+from bildungsnetz.governance.services.evaluations import (
+    answer_survey,
+    close_survey,
+    prepare_evaluation,
+    set_session,
+    start_survey,
+    write_report,
+)
 from bildungsnetz.governance.services.meetings import add_item, invite, note_attendance, plan_meeting
 from bildungsnetz.governance.services.minutes import release_minutes, write_minutes
 from bildungsnetz.governance.services.orders import give_order
@@ -48,7 +57,34 @@ def make_bodies(*, network: Network, people: dict[str, User], at: datetime) -> N
     starts = [coming.starts_at + timedelta(days=days) for days in (90, 92, 97)]
     open_poll(body=group, title="Lenkungskreis im Frühjahr (Beispiel)", place="", minutes=120, starts=starts,
               by=office, at=at)  # fmt: skip
+    _evaluate(group, coming, office, at)
     _conference(network, office, at)
+
+
+def _evaluate(group: Body, session: Meeting, office: User, at: datetime) -> None:
+    """Let the group look at its own work in two years, talk about it, and change something."""
+    for year, moment, better in ((at.year - 1, at - timedelta(days=190), 0), (at.year, at - timedelta(days=60), 1)):
+        survey = prepare_evaluation(
+            network=group.network, body=group, year=year, criteria=[str(one) for one in EXAMPLES], by=office, at=moment
+        )
+        survey = start_survey(
+            evaluation=survey, closes_on=(moment + timedelta(days=14)).date(), address=lambda token: f"/{token}",
+            by=office, at=moment,
+        )  # fmt: skip
+        criteria = list(survey.criteria.order_by("position"))
+        for place, asked in enumerate(survey.asked.order_by("pk")):
+            ratings = {one.pk: Rating(min(4, 1 + (place + one.position) % 3 + better)) for one in criteria}
+            answer_survey(asked=asked, ratings=ratings, at=moment + timedelta(days=3))
+        survey = close_survey(evaluation=survey, by=office, at=moment + timedelta(days=15))
+    survey = set_session(evaluation=survey, meeting=session, by=office, at=at)
+    survey = write_report(
+        evaluation=survey, report="Vorlagen kommen früher, das Ziel der Erkundungsplätze ist bekannt (Beispiel).",
+        by=office, at=at,
+    )  # fmt: skip
+    give_order(
+        body=group, decision=None, evaluation=survey, title="Vorlagen zwei Wochen vorher versenden (Beispiel)", text="",
+        due_on=timezone.localdate(at) + timedelta(days=60), owner=office, by=office, at=at,
+    )  # fmt: skip
 
 
 def _meeting(body: Body, near: datetime, by: User) -> Meeting:

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from bildungsnetz.governance.views import bodies, conference, items, meetings, minutes, polls, registers, work
+from bildungsnetz.governance.views import (
+    bodies,
+    conference,
+    evaluations,
+    items,
+    meetings,
+    minutes,
+    polls,
+    registers,
+    work,
+)
 
 app_name = "governance"
 BODIES = "<slug:slug>/gremien"
@@ -11,6 +21,8 @@ MEETING = f"{MEETINGS}/<int:pk>"
 ITEM = f"{MEETING}/top/<int:position>"
 DECISIONS = "<slug:slug>/beschluesse"
 ORDERS = "<slug:slug>/auftraege"
+EVALUATIONS = "<slug:slug>/selbstbewertung"
+EVALUATION = f"{EVALUATIONS}/<int:year>"
 
 urlpatterns = [
     path(BODIES, bodies.overview, name="bodies"),
@@ -65,6 +77,17 @@ urlpatterns = [
     path(f"{DECISIONS}/<int:pk>/freigeben", work.clear, name="clear"),
     path(f"{DECISIONS}/<int:pk>/veroeffentlichen", work.publish, name="publish"),
     path(f"{DECISIONS}/<int:pk>/antwort", work.recommendation_answer, name="recommendation_answer"),
+    path("selbstbewertung/<str:token>", evaluations.evaluation_link, name="evaluation_link"),
+    path(EVALUATIONS, evaluations.evaluations, name="evaluations"),
+    path(f"{EVALUATIONS}/neu", evaluations.evaluation_new, name="evaluation_new"),
+    path(EVALUATION, evaluations.evaluation, name="evaluation"),
+    path(f"{EVALUATION}/kriterien", evaluations.evaluation_criteria, name="evaluation_criteria"),
+    path(f"{EVALUATION}/starten", evaluations.evaluation_start, name="evaluation_start"),
+    path(f"{EVALUATION}/schliessen", evaluations.evaluation_close, name="evaluation_close"),
+    path(f"{EVALUATION}/antworten", evaluations.evaluation_answer, name="evaluation_answer"),
+    path(f"{EVALUATION}/sitzung", evaluations.evaluation_session, name="evaluation_session"),
+    path(f"{EVALUATION}/bericht", evaluations.evaluation_report, name="evaluation_report"),
+    path(f"{EVALUATION}/auftrag", evaluations.evaluation_order, name="evaluation_order"),
     path(ORDERS, registers.orders, name="orders"),
     path(f"{ORDERS}/<int:pk>/erledigt", registers.order_done, name="order_done"),
     path(f"{ORDERS}/<int:pk>/einstellen", registers.order_drop, name="order_drop"),

@@ -132,6 +132,9 @@ SIMPLE: dict[type[NotPossible], object] = {
     errors.RegistrationClosed: gettext_lazy("Registration is closed."),
     errors.AlreadyRegistered: gettext_lazy("There is already a registration from this address."),
     errors.PollClosed: gettext_lazy("A date has already been chosen."),
+    errors.YearTaken: gettext_lazy("There is already a self-evaluation of that year."),
+    errors.SurveyElsewhere: gettext_lazy("The survey is not at this step: it has not begun, runs, or is closed."),
+    errors.AlreadyAnswered: gettext_lazy("Your answer is counted already."),
     errors.SeatTaken: gettext_lazy("This seat has a holder in that period."),
     errors.MinutesOpen: gettext_lazy("The minutes are not at this step. Please look at their state above."),
 }

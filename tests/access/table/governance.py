@@ -37,6 +37,39 @@ def act(url: str, page: str, *names: str) -> Row:
     return Row(f"governance:{url}", page, NOT_OFFERED, only(OFFICE, DONE), arguments=of(*names))
 
 
+EVALUATION = [
+    Row("governance:evaluations", "Selbstbewertungen", only(BODIES, "200"), arguments=slug),
+    Row("governance:evaluation", "Selbstbewertung", only(BODIES, "200"), arguments=of("evaluation year")),
+    form("evaluation_new", "Selbstbewertung vorbereiten"),
+    form("evaluation_criteria", "Kriterien ändern", "evaluation year"),
+    form("evaluation_start", "Umfrage starten", "evaluation year"),
+    act("evaluation_close", "Umfrage schließen", "evaluation year"),
+    Row(
+        "governance:evaluation_answer",
+        "Umfrage beantworten, ohne gefragt zu sein",
+        NOBODY_YET,
+        NOBODY_YET,
+        arguments=of("evaluation year"),
+    ),
+    Row(
+        "governance:evaluation_link",
+        "Umfrage mit Link beantworten",
+        everybody("200"),
+        everybody("422"),
+        arguments=key("survey"),
+        by_key=True,
+    ),
+    form("evaluation_session", "Sitzung zur Selbstbewertung", "evaluation year"),
+    Row(
+        "governance:evaluation_report",
+        "Kurzbericht schreiben",
+        only(OFFICE, "200"),
+        only(OFFICE, DONE),
+        arguments=of("evaluation year"),
+    ),
+    form("evaluation_order", "Änderung beauftragen", "evaluation year"),
+]
+
 TOGETHER = [
     form("motion_new", "Antrag einreichen", "body"),
     form("poll_new", "Datum finden", "body"),
@@ -128,6 +161,7 @@ MINUTES = [
 ]
 DECISION = of("decision year", "decision number")
 ROWS = [
+    *EVALUATION,
     *TOGETHER,
     *MINUTES,
     Row("governance:bodies", "Gremien", only(BODIES, "200"), arguments=slug),

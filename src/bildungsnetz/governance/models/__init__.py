@@ -3,6 +3,7 @@
 from bildungsnetz.governance.models.agenda import AgendaItem, ItemKind, MinutesText, Motion, Paper, TextState
 from bildungsnetz.governance.models.body import Body, BodyKind, Holder, Seat
 from bildungsnetz.governance.models.decision import Decision, Outcome, RecommendationAnswer
+from bildungsnetz.governance.models.evaluation import Asked, Criterion, Evaluation, Rating, SurveyState
 from bildungsnetz.governance.models.meeting import (
     Answer,
     Attendance,
@@ -21,10 +22,13 @@ from bildungsnetz.governance.models.poll import Poll, PollAnswer, PollOption, Po
 __all__ = [
     "AgendaItem",
     "Answer",
+    "Asked",
     "Attendance",
     "Body",
     "BodyKind",
+    "Criterion",
     "Decision",
+    "Evaluation",
     "Holder",
     "ItemKind",
     "Meeting",
@@ -42,10 +46,12 @@ __all__ = [
     "PollWord",
     "Presence",
     "PublicObject",
+    "Rating",
     "RecommendationAnswer",
     "Registration",
     "RegistrationStatus",
     "Seat",
+    "SurveyState",
     "TextState",
     "WorkOrder",
 ]

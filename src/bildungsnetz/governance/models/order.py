@@ -8,6 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 from bildungsnetz.governance.models.body import Body
 from bildungsnetz.governance.models.decision import Decision
+from bildungsnetz.governance.models.evaluation import Evaluation
 from bildungsnetz.journal.retention import personal_data
 from bildungsnetz.partners.models import Institution
 
@@ -31,6 +32,7 @@ class WorkOrder(models.Model):
 
     body = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="orders")
     decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
+    evaluation = models.ForeignKey(Evaluation, null=True, blank=True, on_delete=models.PROTECT, related_name="orders")
     title = models.CharField(_("order"), max_length=160)
     text = models.TextField(_("what is to be done"), blank=True)
     owner = models.ForeignKey(

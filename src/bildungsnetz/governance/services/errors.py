@@ -115,3 +115,18 @@ class PollClosed(NotPossible):
 @dataclass
 class SeatTaken(NotPossible):
     """The seat has a holder in that period."""
+
+
+@dataclass
+class YearTaken(NotPossible):
+    """There is a self-evaluation of that year."""
+
+
+@dataclass
+class SurveyElsewhere(NotPossible):
+    """The survey does not stand where this could be done: not begun, running or closed."""
+
+
+@dataclass
+class AlreadyAnswered(NotPossible):
+    """This person's answer is counted already."""

@@ -5,7 +5,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.governance.models import Body, Decision, OrderState, WorkOrder
+from bildungsnetz.governance.models import Body, Decision, Evaluation, OrderState, WorkOrder
 from bildungsnetz.governance.services.decisions import is_adopted
 from bildungsnetz.governance.services.errors import AlreadyFinished, NotFinal
 from bildungsnetz.governance.services.notices import tell_order
@@ -27,6 +27,7 @@ def give_order(
     owner: User | None = None,
     owner_name: str = "",
     institution: Institution | None = None,
+    evaluation: Evaluation | None = None,
 ) -> WorkOrder:
     """Give an order with owner and date; whoever has an account is told.
 
@@ -37,6 +38,7 @@ def give_order(
     order = WorkOrder.objects.create(
         body=body,
         decision=decision,
+        evaluation=evaluation,
         title=title,
         text=text,
         owner=owner,
