@@ -109,6 +109,10 @@ def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
         items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))
     if roles & (SIDES_AT_WORK | {Role.BODY_MEMBER}):
         items.append(Item(_("Bodies"), reverse("governance:bodies", args=[network.slug])))
+    if Role.OFFICE in roles:
+        items.append(Item(_("Exploration days"), reverse("transition:seasons", args=[network.slug])))
+    if Role.SCHOOL in roles:
+        items.append(Item(_("Exploration days"), reverse("transition:my_school", args=[network.slug])))
     items.append(Item(_("Figures"), reverse("monitoring:figures", args=[network.slug])))
     items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items

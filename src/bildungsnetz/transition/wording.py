@@ -29,6 +29,7 @@ SIMPLE: dict[type[NotPossible], object] = {
     errors.RunUnderWay: gettext_lazy("A run is under way. Please wait for its result."),
     errors.NotProven: gettext_lazy("Only a finished run that the second program confirms can be chosen."),
     errors.AlreadyReleased: gettext_lazy("The result is released. It does not change any more."),
+    errors.WishesOpen: gettext_lazy("Pupils can still rank. Please release after their deadline."),
     errors.ConsentMissing: gettext_lazy("The season asks for the consent of both sides. It is still missing."),
 }
 

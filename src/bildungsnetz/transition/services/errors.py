@@ -103,3 +103,8 @@ class AlreadyReleased(NotPossible):
 @dataclass
 class ConsentMissing(NotPossible):
     """The season asks for both sides' consent to the result."""
+
+
+@dataclass
+class WishesOpen(NotPossible):
+    """Pupils can still rank; a result before the deadline would pass over them."""

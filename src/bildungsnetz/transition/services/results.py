@@ -24,7 +24,7 @@ from bildungsnetz.transition.models import (
     RunState,
     Season,
 )
-from bildungsnetz.transition.services.errors import AlreadyReleased, ConsentMissing, NotProven, ReasonNeeded
+from bildungsnetz.transition.services.errors import AlreadyReleased, ConsentMissing, NotProven, ReasonNeeded, WishesOpen
 from bildungsnetz.transition.services.running import file_of
 
 ROWS_AT_ONCE = 1000
@@ -82,12 +82,14 @@ def refuse(*, result: Result, side: Side, reason: str, by: User, at: datetime) -
 def release_result(*, result: Result, by: User, at: datetime) -> Result:
     """Give pupils their places and reasons; they see them from the announced hour on.
 
-    The wish for step-free places has served and is deleted. Raises: AlreadyReleased; ConsentMissing.
+    The wish for step-free places has served and is deleted. Raises: AlreadyReleased; ConsentMissing; WishesOpen.
     """
     held = consent.locked(result)
     season = Season.objects.select_related("network").get(pk=held.season_id)
     if held.released_at is not None:
         raise AlreadyReleased()
+    if at < season.wishes_until:
+        raise WishesOpen()
     if season.needs_consent:
         if held.status != VersionStatus.AGREED:
             raise ConsentMissing()
