@@ -114,5 +114,7 @@ def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
     if Role.SCHOOL in roles:
         items.append(Item(_("Exploration days"), reverse("transition:my_school", args=[network.slug])))
     items.append(Item(_("Figures"), reverse("monitoring:figures", args=[network.slug])))
-    items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
+    # Seven items at most: the office finds the calendar on its desk.
+    if Role.OFFICE not in roles:
+        items.append(Item(_("Calendar"), reverse("networks:calendar", args=[network.slug])))
     return items
