@@ -93,6 +93,7 @@ INSTALLED_APPS = [
     "bildungsnetz.desk",
     "bildungsnetz.portal",
     "bildungsnetz.transition",
+    "bildungsnetz.inclusion",
     "bildungsnetz.monitoring",
     "bildungsnetz.governance",
     "bildungsnetz.partners",

@@ -16,6 +16,7 @@ urlpatterns = [
     path("", include("bildungsnetz.monitoring.urls")),
     path("", include("bildungsnetz.governance.urls")),
     path("", include("bildungsnetz.transition.urls")),
+    path("", include("bildungsnetz.inclusion.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Forms of counts, supply and plans; none has a field a person could stand in."""
