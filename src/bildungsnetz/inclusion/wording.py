@@ -35,8 +35,8 @@ SENTENCES: Mapping[str, str | Promise] = {
     "focus_not_stated": _("Joint learning without a stated focus: the focus remains open until you enter it."),
     "goal_not_stated": _("Joint learning without a stated goal (that of all or one of its own)."),
     "column_too_many": _(
-        "The list has columns that do not belong to counts: %(found)s. Lists of single persons are not accepted "
-        "here and are not kept. Expected are only: %(expected)s."
+        "The list has columns that do not belong to counts (column %(found)s). Lists of single persons are not "
+        "accepted here and are not kept. Expected are only: %(expected)s."
     ),
     "words_in_count": _(
         "Here stand words that mean no town, focus, school type or number. So that no name is kept by mistake, the "

@@ -73,10 +73,11 @@ def layout_of(header: Sequence[str]) -> Layout | None:
 
 def read_counts(table: Table, layout: Layout) -> tuple[list[Cell], list[Finding]]:
     """Return the cells of a list and what is wrong with others. Raises: FileRefused for a column too many."""
-    more = [name for name in table.header if name not in layout.columns]
+    # Their places, not their names: even a heading can name somebody.
+    more = [str(place) for place, name in enumerate(table.header, start=1) if name not in layout.columns]
     if more:
         raise FileRefused(
-            [fatal("column_too_many", line=table.header_line, found=", ".join(more) or "?", expected=_listed(layout))]
+            [fatal("column_too_many", line=table.header_line, found=", ".join(more), expected=_listed(layout))]
         )
     cells: list[Cell] = []
     findings: list[Finding] = []
