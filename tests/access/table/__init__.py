@@ -7,6 +7,7 @@ from tests.access.table import (
     design,
     desk,
     governance,
+    inclusion,
     journal,
     monitoring,
     networks,
@@ -30,6 +31,7 @@ ROOMS: dict[str, list[Row]] = {
     "Gremien": governance.ROWS,
     "Zahlen": monitoring.ROWS,
     "Erkundungstage": transition.ROWS,
+    "Inklusion": inclusion.ROWS,
     "Schnittstelle": api.ROWS,
 }
 ROWS = [row for rows in ROOMS.values() for row in rows]
