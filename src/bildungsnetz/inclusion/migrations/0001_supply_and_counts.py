@@ -155,7 +155,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='supportoffer',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('began_on')), ('began_on', None), _connector='OR'), name='offer_ends_after_it_begins', violation_error_message='The end must lie after the beginning.'),
+            constraint=models.CheckConstraint(condition=models.Q(('ended_on', None), ('ended_on__gt', models.F('began_on')), ('began_on', None), _connector='OR'), name='support_offer_ends_after_it_begins', violation_error_message='The end must lie after the beginning.'),
         ),
         migrations.AddConstraint(
             model_name='supportoffer',

@@ -86,7 +86,7 @@ class SupportOffer(models.Model):
     class Meta:
         verbose_name = _("support a school offers")
         constraints = [
-            ends_after_it_begins("offer_ends_after_it_begins"),
+            ends_after_it_begins("support_offer_ends_after_it_begins"),
             models.UniqueConstraint(
                 name="one_open_offer_of_a_kind", fields=["school", "focus", "code", "form"], condition=Q(ended_on=None)
             ),

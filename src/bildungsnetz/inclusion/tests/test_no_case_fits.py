@@ -183,7 +183,7 @@ def test_the_export_has_fixed_columns_of_counts(client):
     answer = client.get(reverse("inclusion:balance_csv", args=[network.slug])).content.decode("utf-8-sig")
 
     header, *rows = csv.reader(io.StringIO(answer), delimiter=";")
-    assert header == ["Schuljahr", "Gemeindeschlüssel", "Stadt", "Förderschwerpunkt", "Plätze", "Bedarf", "Status"]
+    assert header == ["Schuljahr", "Gemeindeschlüssel", "Stadt", "Förderschwerpunkt", "Plätze", "Bedarf", "Stand"]
     assert {len(row) for row in rows} == {len(header)}
 
 
