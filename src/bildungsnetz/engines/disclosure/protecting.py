@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 
 from bildungsnetz.engines.disclosure.blurring import blur
+from bildungsnetz.engines.disclosure.blocks import improve_blocks
 from bildungsnetz.engines.disclosure.certify import Witness, certify
 from bildungsnetz.engines.disclosure.construct import construct, nearest
 from bildungsnetz.engines.disclosure.earlier import codes_before, known_before
@@ -85,6 +86,9 @@ def protect(
         most_steps=MOST_STEPS,
     )
     first = clock.lap("first_proof", pattern.lost)
+    if spec.steps and not spec.rule.singletons:
+        improve_blocks(pattern, zones, most_steps=MOST_STEPS)
+        clock.lap("blocks", pattern.lost)
     budget = Budget(thrifty(pattern, zones, everywhere=lattice.size <= SMALL), spec.steps)
     clean_up(pattern, budget, work=zones.work, most_steps=MOST_STEPS)
     clock.lap("improve", pattern.lost)

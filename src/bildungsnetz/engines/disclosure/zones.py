@@ -39,6 +39,15 @@ class Zones:
         chain = self._chains[self.node(cell)]
         return chain[0] if chain else None
 
+    def blocks(self, most: int) -> list[tuple[int, ...]]:
+        """The largest zones of at most ``most`` cells, each once; a smaller one inside another is left out."""
+        found = sorted({zone for chain in self._chains for zone in chain}, key=lambda nodes: (-len(nodes), nodes))
+        kept: list[tuple[int, ...]] = []
+        for nodes in found:
+            if self.cells(nodes).size <= most and not any(set(nodes) <= set(larger) for larger in kept):
+                kept.append(nodes)
+        return kept
+
     def around(self, cell: int) -> list[tuple[int, ...]]:
         """All zones in which a move for the cell may be sought, smallest first."""
         last: list[tuple[int, ...]] = [(-1,)] if self._masks[1].any() else []
