@@ -5,7 +5,7 @@ outsider's program says which cells would have helped: sum of coefficient_j z_j 
 (Benders cuts as in Fischetti and Salazar, Management Science 47 (2001) 1008-1027).
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 import highspy
 import numpy as np
@@ -28,26 +28,31 @@ from bildungsnetz.engines.disclosure.zones import Zones
 MOST_CELLS = 700
 # Rounds of cuts on the fractional and on the whole program, branches per round; what takes more is left as it was.
 MOST_ROUNDS = 40
-MOST_BRANCHES = 500
+MOST_BRANCHES = 200
 # The whole program may end this near to its bound.
-GAP = 0.01
+GAP = 0.02
 # Stands for "no limit" in the outsider's program, whose figures are far smaller.
 FAR = 1e5
 
 Cut = tuple[Floats, float]
 
 
-def improve_blocks(pattern: Pattern, zones: Zones, *, most_steps: int) -> None:
-    """Replace the proofs of each block by those that hide least, where they hide less than now."""
+def improve_blocks(pattern: Pattern, zones: Zones, *, most_steps: int) -> set[int]:
+    """Replace the proofs of each block by those that hide least, where they hide less than now.
+
+    Returns the sensitive cells for whose sake nothing more can be gained inside their block.
+    """
     work = zones.work
     last = work.steps + most_steps
+    settled: set[int] = set()
     for nodes in zones.blocks(MOST_CELLS):
         if work.steps > last:
-            return
+            break
         cells = zones.cells(nodes)
         inside = _proven_inside(pattern, cells)
-        if inside:
-            _improve(pattern, zones.sums(nodes), cells, inside, work)
+        if inside and _improve(pattern, zones.sums(nodes), cells, inside, work):
+            settled.update(inside)
+    return settled
 
 
 def _proven_inside(pattern: Pattern, cells: Cells) -> list[int]:
@@ -55,11 +60,13 @@ def _proven_inside(pattern: Pattern, cells: Cells) -> list[int]:
     return [
         cell
         for cell in cells[pattern.sensitive.need[cells] > 0].tolist()
-        if pattern.proof(cell) and all(np.isin(move.cells, cells, assume_unique=True).all() for move in pattern.proof(cell))
+        if (moves := pattern.proof(cell))
+        and all(np.isin(move.cells, cells, assume_unique=True).all() for move in moves)
     ]
 
 
-def _improve(pattern: Pattern, sums: Relations, cells: Cells, inside: list[int], work: Work) -> None:
+def _improve(pattern: Pattern, sums: Relations, cells: Cells, inside: list[int], work: Work) -> bool:
+    """Solve one block; False if that took too long."""
     saved = {cell: pattern.proof(cell) for cell in inside}
     before = pattern.lost
     for cell in inside:
@@ -68,34 +75,45 @@ def _improve(pattern: Pattern, sums: Relations, cells: Cells, inside: list[int],
     free = pattern.usable()[cells]
     outsider = _Outsider(sums, pattern.counts, cells, work)
     hidden = _fewest(pattern, outsider, cells, free, inside)
-    if hidden is None or not _prove_again(pattern, outsider, cells, hidden, inside) or pattern.lost >= before:
+    done = hidden is not None and _prove_again(pattern, outsider, cells, hidden, inside)
+    if not done or pattern.lost >= before:
         for cell, moves in saved.items():
             pattern.prove(cell, moves)
+    return done
 
 
 def _fewest(pattern: Pattern, outsider: "_Outsider", cells: Cells, free: Mask, inside: list[int]) -> Mask | None:
     """Which cells to hide; None if the search takes too long."""
     need = pattern.sensitive.need
-    places = np.searchsorted(cells, inside)
+    places = np.searchsorted(cells, inside).tolist()
+    needs = dict(zip(places, need[cells[places]].tolist(), strict=True))
     master = _Master(np.where(free, 0.0, pattern.weight[cells]), free)
     for whole in (False, True):
         master.be_whole(whole)
+        lacking = places
         for _ in range(MOST_ROUNDS):
             hidden = master.solve()
             if hidden is None:
                 return None
-            found = [
-                cut
-                for place, cell in zip(places.tolist(), inside, strict=True)
-                if (cut := outsider.cut(place, int(need[cell]), hidden)) is not None
-            ]
+            found = _cuts(outsider, lacking, needs, hidden)
+            if not found and lacking is not places:
+                # Those that lacked something last time are content: ask all the others again.
+                found = _cuts(outsider, places, needs, hidden)
             if not found:
                 break
-            master.add(found)
+            master.add(found.values())
+            # A whole program costs far more than all cuts: there all cells are asked every time.
+            lacking = places if whole else list(found)
         else:
             if whole:
                 return None
-    return hidden > 0.5
+    chosen: Mask = hidden > 0.5
+    return chosen
+
+
+def _cuts(outsider: "_Outsider", places: Iterable[int], needs: Mapping[int, int], hidden: Floats) -> dict[int, Cut]:
+    found = ((place, outsider.cut(place, needs[place], hidden)) for place in places)
+    return {place: cut for place, cut in found if cut is not None}
 
 
 def _prove_again(pattern: Pattern, outsider: "_Outsider", cells: Cells, hidden: Mask, inside: list[int]) -> bool:

@@ -1,6 +1,6 @@
 """Hide less than the first proof did: replace proofs by others that need fewer figures, never delete one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 
 import numpy as np
 
@@ -44,14 +44,19 @@ def thrifty(pattern: Pattern, zones: Zones, *, everywhere: bool) -> Search:
     return search
 
 
-def clean_up(pattern: Pattern, budget: Budget, *, work: Work, most_steps: int) -> None:
-    """Try to show every secondary again, the dearest first, for ``most_steps`` steps of the solver."""
+def clean_up(
+    pattern: Pattern, budget: Budget, *, work: Work, most_steps: int, settled: Set[int] = frozenset()
+) -> None:  # fmt: skip
+    """Try to show every secondary again, the dearest first, for ``most_steps`` steps of the solver.
+
+    Secondaries that serve ``settled`` cells only are left alone.
+    """
     last = work.steps + most_steps
     for cell in pattern.secondaries():
         if budget.left <= 0 or work.steps > last:
             return
         users = pattern.users(cell)
-        if users:
+        if not settled >= set(users):
             rebuild(pattern, users, budget, without=cell)
 
 

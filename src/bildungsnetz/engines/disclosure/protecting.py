@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from bildungsnetz.engines.disclosure.blurring import blur
 from bildungsnetz.engines.disclosure.blocks import improve_blocks
+from bildungsnetz.engines.disclosure.blurring import blur
 from bildungsnetz.engines.disclosure.certify import Witness, certify
 from bildungsnetz.engines.disclosure.construct import construct, nearest
 from bildungsnetz.engines.disclosure.earlier import codes_before, known_before
@@ -36,7 +36,7 @@ from bildungsnetz.engines.disclosure.spec import (
     Spec,
     Unprotectable,
 )
-from bildungsnetz.engines.disclosure.whole import make_whole
+from bildungsnetz.engines.disclosure.whole import make_whole, only_whole
 from bildungsnetz.engines.disclosure.zones import Zones
 
 # Up to so many cells the whole table is searched at every step of the improvement.
@@ -86,16 +86,23 @@ def protect(
         most_steps=MOST_STEPS,
     )
     first = clock.lap("first_proof", pattern.lost)
+    everywhere = lattice.size <= SMALL
+    settled: set[int] = set()
     if spec.steps and not spec.rule.singletons:
-        improve_blocks(pattern, zones, most_steps=MOST_STEPS)
+        done = improve_blocks(pattern, zones, most_steps=MOST_STEPS)
+        settled = set() if everywhere else done
         clock.lap("blocks", pattern.lost)
-    budget = Budget(thrifty(pattern, zones, everywhere=lattice.size <= SMALL), spec.steps)
-    clean_up(pattern, budget, work=zones.work, most_steps=MOST_STEPS)
-    clock.lap("improve", pattern.lost)
+    search = thrifty(pattern, zones, everywhere=everywhere)
+    clean_up(pattern, Budget(search, spec.steps), work=zones.work, most_steps=MOST_STEPS, settled=settled)
+    improved = clock.lap("improve", pattern.lost)
     lost = make_whole(pattern, zones)
     if lost:
         raise Unprotectable([lattice.codes(cell) for cell in lost], "table")
-    clock.lap("whole_numbers", pattern.lost)
+    if clock.lap("whole_numbers", pattern.lost) > improved:
+        # Whole moves needed further cells; some that they replaced may be needed no more.
+        last_search = only_whole(pattern, search)
+        clean_up(pattern, Budget(last_search, spec.steps), work=zones.work, most_steps=MOST_STEPS, settled=settled)
+    clock.lap("clean_up", pattern.lost)
     witnesses = certify(lattice, pattern, may_move=~frozen & (pattern.hidden() | ~shown))
     clock.lap("certify", pattern.lost)
     return _protected(spec, lattice, pattern, witnesses, first=first, seconds=clock.seconds)

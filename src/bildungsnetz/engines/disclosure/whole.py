@@ -12,6 +12,8 @@ from bildungsnetz.engines.disclosure.pattern import Pattern
 from bildungsnetz.engines.disclosure.spec import SolverFailed
 from bildungsnetz.engines.disclosure.zones import Zones
 
+# Where further cells must be hidden, the move found may be this much dearer than the cheapest.
+GAP = 0.05
 # Simplex answers are mostly halves or thirds: these multiples make them whole if no figure runs out.
 MULTIPLES = (2, 3, 4, 6)
 MOST_BRANCHES = 20_000
@@ -49,6 +51,16 @@ def _share(pattern: Pattern, moves: Iterable[Move]) -> None:
                     pattern.prove(cell, [way])
 
 
+def only_whole(pattern: Pattern, search: Search) -> Search:
+    """Let through only those moves of a search that are whole or become so by a multiple."""
+
+    def found(cell: int, still: Cells) -> Move | None:
+        move = search(cell, still)
+        return None if move is None else _multiplied(pattern, move)
+
+    return found
+
+
 def whole_search(pattern: Pattern, zones: Zones) -> Search:
     """Seek whole-number moves: inside the hidden cells, zone by zone, then with further ones."""
 
@@ -58,7 +70,8 @@ def whole_search(pattern: Pattern, zones: Zones) -> Search:
             for nodes in zones.around(cell):
                 cells = zones.cells(nodes)
                 cells = cells[usable[cells]] if only_hidden else cells
-                move = _cheapest_whole(pattern, zones.sums(nodes), np.setdiff1d(cells, still), cell)
+                cells = np.setdiff1d(cells, still)
+                move = _cheapest_whole(pattern, zones.sums(nodes), cells, cell, any_will_do=only_hidden)
                 if move is not None:
                     return move
         return None
@@ -76,14 +89,18 @@ def _multiplied(pattern: Pattern, move: Move) -> Move | None:
     return None
 
 
-def _cheapest_whole(pattern: Pattern, sums: Relations, cells: Cells, cell: int) -> Move | None:
+def _cheapest_whole(
+    pattern: Pattern, sums: Relations, cells: Cells, cell: int, *, any_will_do: bool
+) -> Move | None:  # fmt: skip
     place = int(np.searchsorted(cells, cell))
     if place >= cells.size or cells[place] != cell:
         return None
     solver = quiet_solver()
     solver.setOptionValue("mip_max_nodes", MOST_BRANCHES)
-    # Any move will do: all that it may use is hidden already, or has to be.
-    solver.setOptionValue("mip_max_improving_sols", 1)
+    if any_will_do:
+        # All that the move may use is hidden already.
+        solver.setOptionValue("mip_max_improving_sols", 1)
+    solver.setOptionValue("mip_rel_gap", GAP)
     lower, upper = np.zeros(2 * cells.size), np.full(2 * cells.size, highspy.kHighsInf)
     upper[cells.size :] = pattern.counts[cells]
     lower[place], upper[cells.size + place] = pattern.sensitive.need[cell], 0.0
