@@ -206,5 +206,5 @@ class _Outsider:
             solved(self._solver)
             return -float(self._solver.getInfo().objective_function_value)
         finally:
-            self._work.steps += int(self._solver.getInfo().simplex_iteration_count)
+            self._work.count(self._solver)
             self._solver.changeColCost(place, 0.0)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Set
 
 import numpy as np
 
-from bildungsnetz.engines.disclosure.construct import Search, complete
+from bildungsnetz.engines.disclosure.construct import Search, boxes, cheapest_of, complete
 from bildungsnetz.engines.disclosure.lattice import Cells
 from bildungsnetz.engines.disclosure.moves import Move, Work
 from bildungsnetz.engines.disclosure.pattern import Pattern
@@ -25,21 +25,17 @@ class Budget:
 
 
 def thrifty(pattern: Pattern, zones: Zones, *, everywhere: bool) -> Search:
-    """Seek the move that newly hides least, over the zones of a cell; ``everywhere`` over the whole table too."""
+    """Seek the move that newly hides least, over the zones of a cell; ``everywhere`` over the whole table too.
+
+    In a dense table only boxes are searched.
+    """
 
     def search(cell: int, still: Cells) -> Move | None:
-        rise = int(pattern.sensitive.need[cell])
-        best: tuple[float, Move] | None = None
-        for finder in [*zones.near(cell), *([zones.whole()] if everywhere or not zones.near(cell) else [])]:
-            move = finder.cheapest(cell, rise=rise, cost=pattern.cost, still=still)
-            if move is None:
-                continue
-            added = pattern.added(move)
-            if best is None or added < best[0]:
-                best = (added, move)
-            if not added:
-                break
-        return best[1] if best else None
+        if zones.is_dense(cell):
+            return cheapest_of(pattern, boxes(pattern, zones, cell, still), cell, still, only_whole=True)
+        near = zones.near(cell)
+        finders = [*near, *([zones.whole()] if everywhere or not near else [])]
+        return cheapest_of(pattern, finders, cell, still)
 
     return search
 

@@ -94,10 +94,22 @@ def solved(solver: highspy.Highs) -> bool:
 
 
 class Work:
-    """Counts the solver's steps, so that work ends at the same place on every machine."""
+    """Counts the solver's steps, so that work ends at the same place on every machine.
+
+    A step is an iteration on a program of ``COLUMNS`` columns; larger programs cost more, and each costs something to
+    begin with.
+    """
+
+    COLUMNS, BEGINNING = 500, 20
 
     def __init__(self) -> None:
         self.steps = 0
+
+    def count(self, solver: highspy.Highs) -> None:
+        """Add what the solver's last run took."""
+        # A program that was answered without a single iteration reports -1.
+        iterations = max(0, int(solver.getInfo().simplex_iteration_count))
+        self.steps += max(1, solver.getNumCol() // self.COLUMNS) * (iterations + self.BEGINNING)
 
 
 class MoveFinder:
@@ -150,7 +162,7 @@ class MoveFinder:
                 return None
             values = np.array(self._solver.getSolution().col_value)
         finally:
-            self._work.steps += int(self._solver.getInfo().simplex_iteration_count)
+            self._work.count(self._solver)
             self._bound(place, 0.0, highspy.kHighsInf)
             self._bound(place + self.cells.size, 0.0, float(self._fall[place]))
             self._bounds(stopped, highspy.kHighsInf)

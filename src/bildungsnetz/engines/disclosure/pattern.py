@@ -12,6 +12,8 @@ from bildungsnetz.engines.disclosure.lattice import Cells, Mask
 from bildungsnetz.engines.disclosure.moves import HIDDEN_COST, NOISE, Floats, Move
 from bildungsnetz.engines.disclosure.sensitive import Sensitive
 
+# Simplex answers are mostly halves or thirds: these multiples make them whole if no figure runs out.
+MULTIPLES = (2, 3, 4, 6)
 NOBODY: Cells = np.zeros(0, dtype=np.int64)
 
 
@@ -100,6 +102,16 @@ class Pattern:
     def is_feasible(self, move: Move) -> bool:
         """Whether no figure falls below 0."""
         return bool(np.all(self.counts[move.cells] + move.change >= -NOISE))
+
+    def made_whole(self, move: Move) -> Move | None:
+        """The move or a multiple of it in whole numbers; None if some figure would run out."""
+        if move.whole:
+            return move
+        for factor in MULTIPLES:
+            larger = move.times(factor)
+            if larger.whole and self.is_feasible(larger):
+                return larger
+        return None
 
     def offer(self, move: Move) -> None:
         """Let a move, and the same move reversed, serve every other cell that still lacks a proof."""

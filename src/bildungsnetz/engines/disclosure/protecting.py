@@ -95,9 +95,9 @@ def protect(
     search = thrifty(pattern, zones, everywhere=everywhere)
     clean_up(pattern, Budget(search, spec.steps), work=zones.work, most_steps=MOST_STEPS, settled=settled)
     improved = clock.lap("improve", pattern.lost)
-    lost = make_whole(pattern, zones)
-    if lost:
-        raise Unprotectable([lattice.codes(cell) for cell in lost], "table")
+    lost = make_whole(pattern, zones, most_steps=MOST_STEPS)
+    for why, cells in sorted(lost.items()):
+        raise Unprotectable([lattice.codes(cell) for cell in cells], why)
     if clock.lap("whole_numbers", pattern.lost) > improved:
         # Whole moves needed further cells; some that they replaced may be needed no more.
         last_search = only_whole(pattern, search)

@@ -5,12 +5,15 @@ A move inside a part whose margins stand still is a move of the whole table; so 
 
 import numpy as np
 
+from bildungsnetz.engines.disclosure.boxes import Boxes
 from bildungsnetz.engines.disclosure.hierarchy import Tree
 from bildungsnetz.engines.disclosure.lattice import Cells, Lattice, Mask
-from bildungsnetz.engines.disclosure.moves import MoveFinder, Relations, Work
+from bildungsnetz.engines.disclosure.moves import Floats, MoveFinder, Relations, Work
 
 # A zone of fewer nodes leaves no room to move: with the parent standing still, one child alone cannot change.
 FEWEST = 2
+# A zone of more movable cells takes long to search.
+DENSE = 1_000
 
 
 class Zones:
@@ -27,12 +30,29 @@ class Zones:
         self._sums = tuple(Relations(lattice, mask) for mask in self._masks)
         self._axis = max(range(len(lattice.trees)), key=lambda axis: (lattice.trees[axis].size, -axis))
         self._chains = _chains(lattice.trees[self._axis])
+        self._boxes = Boxes(lattice, movable)
         self._finders: dict[tuple[int, ...], MoveFinder] = {}
+        self._sizes: dict[tuple[int, ...] | None, int] = {}
 
     def near(self, cell: int) -> list[MoveFinder]:
         """Finders of the zones around a cell, smallest first, without the whole table."""
         node = self.node(cell)
         return [self._finder(nodes) for nodes in self._chains[node]]
+
+    def is_dense(self, cell: int) -> bool:
+        """Whether even the smallest zone around a cell is large, so that boxes should be tried first."""
+        home = self.home(cell)
+        if home not in self._sizes:
+            self._sizes[home] = self.cells(home or ()).size
+        return self._sizes[home] > DENSE
+
+    def box(self, cell: int, *, width: int, cost: Floats, still: Cells) -> MoveFinder:
+        """A finder for a few codes of every dimension around a cell."""
+        return MoveFinder(self._sums[0], self.box_cells(cell, width=width, cost=cost, still=still), self.work)
+
+    def box_cells(self, cell: int, *, width: int, cost: Floats, still: Cells) -> Cells:
+        """The movable cells of a box with ``width`` codes per dimension beside the cell's own."""
+        return self._boxes.around(cell, width=width, cost=cost, still=still)
 
     def home(self, cell: int) -> tuple[int, ...] | None:
         """The nodes of the smallest zone around a cell; None if only the whole table holds it."""
