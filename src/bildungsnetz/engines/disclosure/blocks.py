@@ -88,27 +88,28 @@ def _fewest(pattern: Pattern, outsider: "_Outsider", cells: Cells, free: Mask, i
     places = np.searchsorted(cells, inside).tolist()
     needs = dict(zip(places, need[cells[places]].tolist(), strict=True))
     master = _Master(np.where(free, 0.0, pattern.weight[cells]), free)
-    for whole in (False, True):
-        master.be_whole(whole)
-        lacking = places
-        for _ in range(MOST_ROUNDS):
-            hidden = master.solve()
-            if hidden is None:
-                return None
-            found = _cuts(outsider, lacking, needs, hidden)
-            if not found and lacking is not places:
-                # Those that lacked something last time are content: ask all the others again.
-                found = _cuts(outsider, places, needs, hidden)
-            if not found:
-                break
-            master.add(found.values())
-            # A whole program costs far more than all cuts: there all cells are asked every time.
-            lacking = places if whole else list(found)
-        else:
-            if whole:
-                return None
-    chosen: Mask = hidden > 0.5
-    return chosen
+    _settle(master, outsider, needs, whole=False)
+    hidden = _settle(master, outsider, needs, whole=True)
+    return None if hidden is None else np.greater(hidden, 0.5)
+
+
+def _settle(master: "_Master", outsider: "_Outsider", needs: Mapping[int, int], *, whole: bool) -> Floats | None:
+    """Add cuts until no cell lacks anything; None if that takes too many rounds."""
+    places = lacking = list(needs)
+    for _ in range(MOST_ROUNDS):
+        hidden = master.solve(whole=whole)
+        if hidden is None:
+            return None
+        found = _cuts(outsider, lacking, needs, hidden)
+        if not found and lacking is not places:
+            # Those that lacked something last time are content: ask all the others again.
+            found = _cuts(outsider, places, needs, hidden)
+        if not found:
+            return hidden
+        master.add(found.values())
+        # A whole program costs far more than all cuts: there all cells are asked every time.
+        lacking = places if whole else list(found)
+    return None
 
 
 def _cuts(outsider: "_Outsider", places: Iterable[int], needs: Mapping[int, int], hidden: Floats) -> dict[int, Cut]:
@@ -141,12 +142,10 @@ class _Master:
         self._solver.setOptionValue("mip_rel_gap", GAP)
         self._solver.setOptionValue("mip_max_nodes", MOST_BRANCHES)
 
-    def be_whole(self, whole: bool) -> None:
+    def solve(self, *, whole: bool) -> Floats | None:
+        """The cells hidden, 0 to 1 each; None if no answer was found in time."""
         kind = highspy.HighsVarType.kInteger if whole else highspy.HighsVarType.kContinuous
         self._solver.changeColsIntegrality(self._size, self._columns, np.array([kind] * self._size))
-
-    def solve(self) -> Floats | None:
-        """The cells hidden, 0 to 1 each; None if no answer was found in time."""
         self._solver.run()
         if self._solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
             return None
@@ -155,6 +154,7 @@ class _Master:
         return np.where(found < NOISE, 0.0, found)
 
     def add(self, cuts: Iterable[Cut]) -> None:
+        """Demand that enough of what was lacking be hidden."""
         for coefficients, need in cuts:
             used = np.flatnonzero(coefficients).astype(np.int32)
             self._solver.addRow(need, highspy.kHighsInf, used.size, used, coefficients[used])

@@ -80,8 +80,8 @@ def _cheapest(price: Floats, chosen: Sequence[Nodes], axis: int, family: Sequenc
     """The way whose cells cost least together with what is in the box; None if all are in it."""
     best: tuple[float, int] | None = None
     others = [nodes for place, nodes in enumerate(chosen) if place != axis]
-    slab = np.moveaxis(price, axis, 0)[(slice(None), *np.ix_(*others))] if others else price
-    total = slab.reshape(price.shape[axis], -1).sum(axis=1)
+    every = np.arange(price.shape[axis])
+    total = np.moveaxis(price, axis, 0)[np.ix_(every, *others)].reshape(every.size, -1).sum(axis=1)
     for place, way in enumerate(family):
         new = way[~np.isin(way, chosen[axis])]
         if new.size:
