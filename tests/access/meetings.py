@@ -76,6 +76,7 @@ def plant_bodies(place: Place) -> None:
     paper = add_paper(
         item=item, title=f"Vorlage {word}", reference="", file=upload(pdf(), "vorlage.pdf"), by=by, at=now
     )
+    place.keys["paper kind"], place.keys["meeting kind"] = "vorlage", "sitzung"
     first, other = (write_minutes(item=item, text=f"{n} {word}.", based_on=0, by=by, at=now) for n in ("Ein", "Kein"))
     assert (first, other) == (TextState.STANDS, TextState.BESIDE)
     survey = prepare_evaluation(

@@ -23,6 +23,7 @@ from bildungsnetz.governance.services.meetings import add_item, invite, note_att
 from bildungsnetz.governance.services.minutes import release_minutes, write_minutes
 from bildungsnetz.governance.services.orders import give_order
 from bildungsnetz.governance.services.polls import open_poll
+from bildungsnetz.governance.services.publishing import publish
 from bildungsnetz.networks.models import CompetenceOwner, Network, Side
 
 # Seat, side, whose sign-in, chair, vote.
@@ -41,7 +42,7 @@ def make_bodies(*, network: Network, people: dict[str, User], at: datetime) -> N
     office, began = people["kreis@demo.example"], at - timedelta(days=200)
     group = found_body(
         network=network, kind=BodyKind.STEERING_GROUP, name="Lenkungskreis", rule=Rule(RuleKind.CONSENSUS),
-        began_on=began.date(), meets_per_year=4, by=office, at=began,
+        began_on=began.date(), meets_per_year=4, is_public=True, by=office, at=began,
     )  # fmt: skip
     for title, side, email, is_chair, has_vote in SEATS:
         seat = add_seat(
@@ -54,6 +55,7 @@ def make_bodies(*, network: Network, people: dict[str, User], at: datetime) -> N
     coming = _meeting(group, at + timedelta(days=30), office)
     add_item(meeting=coming, title="Arbeitsprogramm (Beispiel)", text="Entwurf des Bildungsbüros.", by=office, at=at)
     invite(meeting=coming, by=office, at=at)
+    publish(subject=coming, by=office, at=at)
     starts = [coming.starts_at + timedelta(days=days) for days in (90, 92, 97)]
     open_poll(body=group, title="Lenkungskreis im Frühjahr (Beispiel)", place="", minutes=120, starts=starts,
               by=office, at=at)  # fmt: skip

@@ -7,7 +7,7 @@ from django.utils import timezone, translation
 from django.utils.formats import date_format
 
 from bildungsnetz.documents.services import render_pdf
-from bildungsnetz.governance.models import AgendaItem, ItemKind, Meeting, MinutesStatus, Presence
+from bildungsnetz.governance.models import AgendaItem, Decision, ItemKind, Meeting, MinutesStatus, Presence
 from bildungsnetz.governance.rules import can_decide
 from bildungsnetz.governance.selectors import attendances_of, items_of, orders_on_agenda, room_of
 from bildungsnetz.governance.wording import decision_sentence, finding_sentence
@@ -15,12 +15,15 @@ from bildungsnetz.governance.wording import decision_sentence, finding_sentence
 TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
 
 
-def minutes_paper(meeting: Meeting) -> bytes:
-    """Render the minutes as they stand; the same minutes give the same bytes."""
+def minutes_paper(meeting: Meeting, *, public: bool = False) -> bytes:
+    """Render the minutes as they stand; the same minutes give the same bytes.
+
+    ``public``: public items and published decisions only, names of people who agreed to it, no orders, no objections.
+    """
     with translation.override("de"):
         return render_pdf(
             template=TEMPLATE,
-            data=_data(meeting),
+            data=_public_data(meeting) if public else _data(meeting),
             title=f"Niederschrift: {meeting}",
             language="de",
             at=meeting.minutes_approved_at or meeting.minutes_released_at or meeting.starts_at,
@@ -40,6 +43,27 @@ def _data(meeting: Meeting) -> dict[str, Any]:
         "able": f"Regel: {meeting.body.get_rule_display()}. {finding_sentence(finding, body=meeting.body.name)}",
         "items": [_item(meeting, item) for item in items_of(meeting)],
         "objections": [objection.text for objection in meeting.objections.order_by("pk")],
+    }
+
+
+def _public_data(meeting: Meeting) -> dict[str, Any]:
+    inside, today = _data(meeting), timezone.localdate()
+    there = [row.holder for row in attendances_of(meeting) if row.presence == Presence.PRESENT]
+    named = [one for one in there if one.publish_from and one.publish_from <= today and not one.publish_until]
+    unnamed = len(there) - len(named)
+    people = [f"{one}, {one.seat.title}" for one in named]
+    items = []
+    for item in items_of(meeting):
+        if item.is_public:
+            told = _item(meeting, item)
+            decisions = [one for one in item.decisions.all() if one.published_at]
+            told["decisions"] = [{**_decision(one), "orders": []} for one in decisions]
+            items.append({**told, "text": "" if item.kind == ItemKind.ORDERS else told["text"]})
+    return {
+        **inside,
+        "people": [*people, f"{unnamed} weitere Personen"] if unnamed else people,
+        "items": items,
+        "objections": [],
     }
 
 
@@ -67,16 +91,16 @@ def _item(meeting: Meeting, item: AgendaItem) -> dict[str, Any]:
         "heading": f"TOP {item.position} {item.title}",
         "text": text,
         "minutes": item.minutes,
-        "decisions": [
-            {
-                "heading": f"Beschluss {decision.signature}: {decision.title}",
-                "text": decision.text,
-                "sentence": decision_sentence(decision),
-                "orders": [
-                    f"{order.title}: {order.who}, bis {date_format(order.due_on, 'd.m.Y')}"
-                    for order in decision.orders.all()
-                ],
-            }
-            for decision in item.decisions.all()
+        "decisions": [_decision(decision) for decision in item.decisions.all()],
+    }
+
+
+def _decision(decision: Decision) -> dict[str, Any]:
+    return {
+        "heading": f"Beschluss {decision.signature}: {decision.title}",
+        "text": decision.text,
+        "sentence": decision_sentence(decision),
+        "orders": [
+            f"{order.title}: {order.who}, bis {date_format(order.due_on, 'd.m.Y')}" for order in decision.orders.all()
         ],
     }

@@ -132,6 +132,10 @@ SIMPLE: dict[type[NotPossible], object] = {
     errors.RegistrationClosed: gettext_lazy("Registration is closed."),
     errors.AlreadyRegistered: gettext_lazy("There is already a registration from this address."),
     errors.PollClosed: gettext_lazy("A date has already been chosen."),
+    errors.BodyNotPublic: gettext_lazy("This body is not shown to the public. Please change its rules first."),
+    errors.AgendaNotPublic: gettext_lazy(
+        "Please publish the agenda first; papers of items that are not public stay inside."
+    ),
     errors.YearTaken: gettext_lazy("There is already a self-evaluation of that year."),
     errors.SurveyElsewhere: gettext_lazy("The survey is not at this step: it has not begun, runs, or is closed."),
     errors.AlreadyAnswered: gettext_lazy("Your answer is counted already."),

@@ -37,6 +37,20 @@ def act(url: str, page: str, *names: str) -> Row:
     return Row(f"governance:{url}", page, NOT_OFFERED, only(OFFICE, DONE), arguments=of(*names))
 
 
+PUBLIC = [
+    Row("governance:dates", "Termine", everybody("200"), arguments=slug),
+    Row("governance:public_paper", "Vorlage, nicht veröffentlicht", everybody("404"), arguments=of("paper")),
+    Row("governance:public_minutes", "Niederschrift, nicht veröffentlicht", everybody("404"), arguments=of("meeting")),
+    act("part_publish", "Tagesordnung veröffentlichen", "meeting kind", "meeting"),
+    Row(
+        "governance:part_clear",
+        "Vorlage freigeben",
+        NOT_OFFERED,
+        only(frozenset({V.STATE_MANDATE}), DONE),
+        arguments=of("paper kind", "paper"),
+    ),
+]
+
 EVALUATION = [
     Row("governance:evaluations", "Selbstbewertungen", only(BODIES, "200"), arguments=slug),
     Row("governance:evaluation", "Selbstbewertung", only(BODIES, "200"), arguments=of("evaluation year")),
@@ -161,6 +175,7 @@ MINUTES = [
 ]
 DECISION = of("decision year", "decision number")
 ROWS = [
+    *PUBLIC,
     *EVALUATION,
     *TOGETHER,
     *MINUTES,

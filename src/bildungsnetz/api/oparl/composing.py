@@ -24,6 +24,8 @@ TYPES = {
     "agendaitem": "AgendaItem",
     "location": "Location",
     "paper": "Paper",
+    "file": "File",
+    "consultation": "Consultation",
 }
 LISTED_TYPES = tuple(kind for kind in TYPES if kind != "body")
 Name = tuple[str, str]
@@ -46,7 +48,7 @@ def current_objects(network: Network, *, at: datetime) -> dict[Name, dict[str, A
         for meeting in public_meetings(network):
             found |= _meeting(network, meeting, at)
         for paper in public_papers(network):
-            found["paper", str(paper.pk)] = _paper(network, paper)
+            found |= _paper(network, paper)
     return found
 
 
@@ -87,6 +89,8 @@ def _network(network: Network) -> dict[str, Any]:
         "paper": list_url(slug, "paper"),
         "agendaItem": list_url(slug, "agendaitem"),
         "membership": list_url(slug, "membership"),
+        "file": list_url(slug, "file"),
+        "consultation": list_url(slug, "consultation"),
         "locationList": list_url(slug, "location"),
         "legislativeTerm": [],
     }
@@ -136,18 +140,30 @@ def _meeting(network: Network, meeting: Meeting, at: datetime) -> Mapping[Name, 
         place = {"description": meeting.place}
         found["location", str(meeting.pk)] = place
         told["location"] = _inside(network, "location", meeting.pk, place)
-    items = {item.pk: _item(item, address) for item in meeting.items.all()}
+    items = {item.pk: _item(network, item, address) for item in meeting.items.all()}
     found |= {("agendaitem", str(pk)): item for pk, item in items.items()}
+    minutes = getattr(meeting, "public_minutes", None)
+    if minutes is not None and minutes.published_at:
+        found["file", f"m{meeting.pk}"] = file = _minutes(network, meeting)
+        told["resultsProtocol"] = _inside(network, "file", f"m{meeting.pk}", file)
     told["agendaItem"] = [_inside(network, "agendaitem", pk, item) for pk, item in items.items()]
     return found
+
+
+def _minutes(network: Network, meeting: Meeting) -> dict[str, Any]:
+    address = settings.PUBLIC_URL + reverse("governance:public_minutes", args=[network.slug, meeting.pk])
+    return {
+        "name": f"Niederschrift: {meeting}", "mimeType": "application/pdf", "accessUrl": address,
+        "downloadUrl": address, "meeting": [_url(network, "meeting", meeting.pk)],
+    }  # fmt: skip
 
 
 def _inside(network: Network, kind: str, key: object, told: Mapping[str, Any]) -> dict[str, Any]:
     return {"id": _url(network, kind, key), "type": SCHEMA + TYPES[kind], **told}
 
 
-def _item(item: AgendaItem, meeting: str) -> dict[str, Any]:
-    decisions = list(item.decisions.all())
+def _item(network: Network, item: AgendaItem, meeting: str) -> dict[str, Any]:
+    decisions, papers = list(item.decisions.all()), list(item.papers.all())
     told: dict[str, Any] = {
         "meeting": meeting,
         "number": str(item.position),
@@ -155,6 +171,8 @@ def _item(item: AgendaItem, meeting: str) -> dict[str, Any]:
         "name": item.title,
         "public": True,
     }
+    if papers:
+        told["consultation"] = _url(network, "consultation", papers[0].pk)
     if decisions:
         told["resolutionText"] = "\n\n".join(decision.text for decision in decisions)
         told["result"] = ", ".join(
@@ -163,10 +181,25 @@ def _item(item: AgendaItem, meeting: str) -> dict[str, Any]:
     return told
 
 
-def _paper(network: Network, paper: Paper) -> dict[str, Any]:
+def _paper(network: Network, paper: Paper) -> Mapping[Name, dict[str, Any]]:
+    """Return a paper with its file and the item it was consulted under, each under an address of its own as well."""
+    kept, meeting, key = paper.attachment, paper.item.meeting, str(paper.pk)
+    address = settings.PUBLIC_URL + reverse("governance:public_paper", args=[network.slug, paper.pk])
+    file = {
+        "name": paper.title, "fileName": kept.original_name, "mimeType": kept.media_type, "size": kept.size,
+        "accessUrl": address, "downloadUrl": address, "paper": [_url(network, "paper", key)],
+    }  # fmt: skip
+    consultation = {
+        "paper": _url(network, "paper", key), "agendaItem": _url(network, "agendaitem", paper.item_id),
+        "meeting": _url(network, "meeting", meeting.pk),
+        "organization": [_url(network, "organization", meeting.body_id)],
+    }  # fmt: skip
     told: dict[str, Any] = {"body": _url(network, "body"), "name": paper.title}
     if paper.reference:
         told["reference"] = paper.reference
     if paper.published_at:
         told["date"] = timezone.localdate(paper.published_at).isoformat()
-    return told | {"underDirectionOf": [_url(network, "organization", paper.item.meeting.body_id)]}
+    told["underDirectionOf"] = [_url(network, "organization", meeting.body_id)]
+    told["mainFile"] = _inside(network, "file", key, file)
+    told["consultation"] = [_inside(network, "consultation", key, consultation)]
+    return {("paper", key): told, ("file", key): file, ("consultation", key): consultation}

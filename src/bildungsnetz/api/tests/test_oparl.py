@@ -11,10 +11,24 @@ import jsonschema
 import pytest
 from django.conf import settings
 
+from bildungsnetz.accounts.models import User
 from bildungsnetz.api.oparl import calls
 from bildungsnetz.api.oparl.composing import LISTED_TYPES, TYPES
 from bildungsnetz.api.oparl.upkeep import refresh
-from bildungsnetz.governance.models import AgendaItem, Body, Holder, Meeting, MeetingStatus, Seat
+from bildungsnetz.documents.tests.factories import pdf, upload
+from bildungsnetz.governance.models import (
+    AgendaItem,
+    Body,
+    Holder,
+    Meeting,
+    MeetingStatus,
+    Paper,
+    PublicMinutes,
+    Seat,
+)
+from bildungsnetz.governance.services.bodies import set_naming
+from bildungsnetz.governance.services.papers import add_paper
+from bildungsnetz.governance.services.publishing import withdraw_publication
 from bildungsnetz.networks.tests.factories import make_network, make_person
 
 ROOT = Path(__file__).resolve().parents[4]
@@ -47,11 +61,19 @@ def meeting_of(body, *, at=NOW, invited=True, items=2):
     meeting = Meeting.objects.create(
         body=body, starts_at=at + timedelta(days=20), ends_at=at + timedelta(days=20, hours=2), place="Kreishaus",
         status=MeetingStatus.INVITED if invited else MeetingStatus.PLANNED, invited_at=at if invited else None,
-        changed_at=at,
+        changed_at=at, published_at=at if invited else None,
     )  # fmt: skip
     for position in range(1, items + 1):
         AgendaItem.objects.create(meeting=meeting, position=position, title=f"Punkt {position}")
     return meeting
+
+
+def paper_of(meeting, *, published=True, title="Vorlage"):
+    item = meeting.items.order_by("position").first()
+    by = User.objects.filter(full_name="Jana Osterkamp").first() or make_person("Jana Osterkamp")
+    paper = add_paper(item=item, title=title, reference="1/2026", file=upload(pdf(), "vorlage.pdf"), by=by, at=NOW)
+    Paper.objects.filter(pk=paper.pk).update(published_at=NOW if published else None)
+    return paper
 
 
 def answer(client, address, **query):
@@ -84,11 +106,16 @@ def test_only_what_is_public_is_told_and_names_only_with_consent(network, client
     meeting = meeting_of(public)
     AgendaItem.objects.filter(meeting=meeting, position=2).update(is_public=False, title="Personalsache")
     meeting_of(secret)
+    paper_of(meeting)
+    paper_of(meeting, published=False, title="Geheimpapier")
+    hidden = meeting_of(public, items=1)
+    Meeting.objects.filter(pk=hidden.pk).update(published_at=None)
+    paper_of(hidden, title="Geheimvorlage")
 
     refresh(network, at=NOW)
 
     told = json.dumps([everything(client, address) for address in lists(network)], ensure_ascii=False)
-    assert [word for word in ("Lenkungskreis", "Ida Genannt", "Punkt 1") if word not in told] == []
+    assert [word for word in ("Lenkungskreis", "Ida Genannt", "Punkt 1", "Vorlage") if word not in told] == []
     assert [word for word in ("Geheim", "Udo", "Eva", "Personalsache") if word in told] == []
     assert len(everything(client, f"{HOME}/body/{network.slug}/meeting")) == 1
 
@@ -105,12 +132,12 @@ def test_a_network_without_public_bodies_is_no_body_of_the_system(network, clien
 def test_every_id_answers_with_the_object_itself(network, client):
     body = body_of(network)
     holder_of(body, person=make_person("Ida Konto"))
-    meeting_of(body)
+    paper_of(meeting_of(body))
     refresh(network, at=NOW)
 
     rows = [row for address in lists(network) for row in everything(client, address)]
 
-    assert {row["type"].rpartition("/")[2] for row in rows} == set(TYPES.values()) - {"Body", "Paper"}
+    assert {row["type"].rpartition("/")[2] for row in rows} == set(TYPES.values()) - {"Body"}
     assert [row for row in rows if answer(client, row["id"]) != row] == []
     assert all(row["id"].startswith(settings.PUBLIC_URL) for row in rows)
 
@@ -190,10 +217,18 @@ def since_(moment):
     return {"modified_since": moment.isoformat()} if moment else {}
 
 
+WHAT = (
+    "meet", "meet", "meet", "name", "withdraw", "drop item", "call off", "hide", "show", "rename", "paper", "paper",
+    "unpublish",
+)  # fmt: skip
+
+
 def change_something(chance, bodies, at):
     """One thing of an office's week."""
     body = chance.choice(bodies)
-    what = chance.choice(["meet", "meet", "name", "withdraw", "drop item", "call off", "hide", "show", "rename"])
+    what = chance.choice(
+        ["meet", "meet", "name", "withdraw", "drop item", "call off", "hide", "show", "rename", "paper", "unpublish"]
+    )
     holders, meetings = Holder.objects.filter(seat__body=body), Meeting.objects.filter(body=body).order_by("pk")
     if what == "meet":
         meeting_of(body, at=at)
@@ -207,6 +242,11 @@ def change_something(chance, bodies, at):
         ).delete()
     elif what == "call off":
         Meeting.objects.filter(pk__in=list(meetings.values_list("pk", flat=True)[:1])).update(status="CANCELLED")
+    elif what == "paper":
+        if meeting := meetings.filter(items__position=1).last():
+            paper_of(meeting, title=f"Vorlage {at:%W}")
+    elif what == "unpublish":
+        meetings.filter(pk__in=list(meetings.values_list("pk", flat=True)[:1])).update(published_at=None)
     elif what in ("hide", "show"):
         Body.objects.filter(pk=body.pk).update(is_public=what == "show")
     else:
@@ -219,11 +259,15 @@ def test_every_object_is_valid_by_the_schemas_of_oparl(network, client):
     schemas = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in folder.glob("*.json")}
     body = body_of(network)
     holder_of(body)
-    meeting_of(body)
+    meeting = meeting_of(body)
+    paper_of(meeting)
+    PublicMinutes.objects.create(meeting=meeting, published_at=NOW)
     refresh(network, at=NOW)
     rows = [row for address in lists(network) for row in everything(client, address)]
     rows += [answer(client, f"{HOME}/system"), *everything(client, f"{HOME}/bodies")]
     rows += [row["location"] for row in rows if "location" in row]
+    rows += [row[name] for row in rows for name in ("mainFile", "resultsProtocol") if name in row]
+    rows += [item for row in rows for item in row.get("consultation", []) if isinstance(item, dict)]
     rows += [item for row in rows for item in row.get("agendaItem", []) if isinstance(item, dict)]
 
     for row in rows:
@@ -231,4 +275,33 @@ def test_every_object_is_valid_by_the_schemas_of_oparl(network, client):
         jsonschema.validate(row, schema)
         assert set(row) <= set(schema["properties"]), row
 
-    assert len({row["type"] for row in rows}) >= 7
+    assert len({row["type"] for row in rows}) >= 9
+
+
+def test_a_withdrawn_name_and_publication_are_gone_for_machines_at_once(network, client):
+    body, by = body_of(network), make_person("Jana Osterkamp")
+    holder, meeting = holder_of(body, name="Ida Beispiel"), meeting_of(body)
+    refresh(network, at=NOW)
+    person = everything(client, f"{HOME}/body/{network.slug}/person")[0]
+    later = NOW + timedelta(hours=1)
+
+    set_naming(holder=holder, may_be_named=False, on=later.date(), by=by, at=later)
+    withdraw_publication(subject=meeting, by=by, at=later)
+
+    assert answer(client, person["id"])["deleted"]
+    assert "name" not in answer(client, person["id"])
+    assert everything(client, f"{HOME}/body/{network.slug}/meeting") == []
+
+
+def test_the_file_of_a_paper_opens_as_long_as_it_is_public(network, client):
+    meeting = meeting_of(body_of(network))
+    paper = paper_of(meeting)
+    refresh(network, at=NOW)
+    file = everything(client, f"{HOME}/body/{network.slug}/file")[0]
+
+    there = client.get(urlsplit(file["downloadUrl"]).path)
+    there.close()
+    withdraw_publication(subject=paper, by=make_person("Jan Beispiel"), at=NOW)
+    gone = client.get(urlsplit(file["downloadUrl"]).path)
+
+    assert (there.status_code, there["Content-Type"], gone.status_code) == (200, "application/pdf", 404)

@@ -70,6 +70,11 @@ class ItemForm(forms.Form):
     text = forms.CharField(label=_("What it is about"), widget=forms.Textarea(attrs={"rows": 5}), required=False)
     submitted_by = forms.CharField(label=_("Submitted by"), max_length=160, required=False)
     is_public = forms.BooleanField(label=_("Public item"), required=False, initial=True)
+    touches_inner_matters = forms.BooleanField(
+        label=_("Touches inner school matters"),
+        required=False,
+        help_text=_("Teaching, teachers, curricula: then the state side clears it before it is published."),
+    )
 
 
 class WordingForm(forms.Form):

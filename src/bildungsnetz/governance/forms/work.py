@@ -55,6 +55,11 @@ class ItemPaperForm(forms.Form):
     title = forms.CharField(label=_("Title"), max_length=160)
     reference = forms.CharField(label=_("Number of the paper"), max_length=40, required=False)
     file = forms.FileField(label=_("PDF file"))
+    touches_inner_matters = forms.BooleanField(
+        label=_("Touches inner school matters"),
+        required=False,
+        help_text=_("Teaching, teachers, curricula: then the state side clears it before it is published."),
+    )
 
 
 class PollForm(forms.Form):

@@ -18,6 +18,7 @@ from bildungsnetz.governance.models.meeting import (
 from bildungsnetz.governance.models.mirror import PublicObject
 from bildungsnetz.governance.models.order import OrderState, WorkOrder
 from bildungsnetz.governance.models.poll import Poll, PollAnswer, PollOption, PollWord
+from bildungsnetz.governance.models.public_minutes import PublicMinutes
 
 __all__ = [
     "AgendaItem",
@@ -45,6 +46,7 @@ __all__ = [
     "PollOption",
     "PollWord",
     "Presence",
+    "PublicMinutes",
     "PublicObject",
     "Rating",
     "RecommendationAnswer",

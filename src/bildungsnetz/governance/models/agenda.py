@@ -12,6 +12,7 @@ from bildungsnetz.governance.models.body import Body
 from bildungsnetz.governance.models.meeting import Meeting
 from bildungsnetz.governance.models.publishing import Publishable
 from bildungsnetz.journal.retention import personal_data
+from bildungsnetz.networks.models import Network
 
 
 class ItemKind(models.TextChoices):
@@ -39,6 +40,7 @@ class AgendaItem(models.Model):
     text = models.TextField(_("what it is about"), blank=True)
     submitted_by = models.CharField(_("submitted by"), max_length=160, blank=True)
     is_public = models.BooleanField(_("public item"), default=True)
+    touches_inner_matters = models.BooleanField(_("touches inner school matters"), default=False)
     minutes = models.TextField(_("minutes"), blank=True)
     minutes_number = models.PositiveIntegerField(default=0)
 
@@ -112,6 +114,11 @@ class Paper(Publishable):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def network(self) -> Network:
+        """The network it belongs to."""
+        return self.item.meeting.network
 
 
 @personal_data(

@@ -14,6 +14,7 @@ from django.utils.translation import pgettext_lazy
 from bildungsnetz.governance.models.body import Body, Holder
 from bildungsnetz.governance.models.publishing import Publishable
 from bildungsnetz.journal.retention import personal_data
+from bildungsnetz.networks.models import Network
 from bildungsnetz.post.models import Message, State
 
 
@@ -90,6 +91,11 @@ class Meeting(Publishable):
     def get_absolute_url(self) -> str:
         """Return the page of the meeting."""
         return reverse("governance:meeting", args=[self.body.network.slug, self.pk])
+
+    @property
+    def network(self) -> Network:
+        """The network whose body meets."""
+        return self.body.network
 
 
 class Answer(models.TextChoices):

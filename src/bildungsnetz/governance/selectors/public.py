@@ -1,4 +1,4 @@
-"""What of the bodies is public on a day: the rows from which machines are told."""
+"""What of the bodies is public on a day: the rows from which people and machines are told."""
 
 from datetime import date
 
@@ -12,6 +12,7 @@ from bildungsnetz.governance.models import (
     Meeting,
     MeetingStatus,
     Paper,
+    PublicMinutes,
     PublicObject,
 )
 from bildungsnetz.networks.models import Network
@@ -37,14 +38,22 @@ def public_holders(network: Network, *, on: date) -> QuerySet[Holder]:
 
 
 def public_meetings(network: Network) -> QuerySet[Meeting]:
-    """Return the meetings of public bodies that were invited to, or called off, with their public items."""
+    """Return the published meetings of public bodies with their public items, papers, decisions and minutes."""
     decisions = Decision.objects.filter(published_at__isnull=False).order_by("year", "number")
+    papers = Paper.objects.filter(published_at__isnull=False).select_related("attachment").order_by("pk")
     items = AgendaItem.objects.filter(is_public=True).order_by("position")
     return (
-        Meeting.objects.filter(body__in=public_bodies(network), invited_at__isnull=False)
+        Meeting.objects.filter(body__in=public_bodies(network), published_at__isnull=False)
         .filter(status__in=[MeetingStatus.INVITED, MeetingStatus.CANCELLED])
-        .select_related("body")
-        .prefetch_related(Prefetch("items", queryset=items.prefetch_related(Prefetch("decisions", queryset=decisions))))
+        .select_related("body__network__region", "public_minutes")
+        .prefetch_related(
+            Prefetch(
+                "items",
+                queryset=items.prefetch_related(
+                    Prefetch("decisions", queryset=decisions), Prefetch("papers", queryset=papers)
+                ),
+            )
+        )
         .order_by("pk")
     )
 
@@ -54,7 +63,13 @@ def public_papers(network: Network) -> QuerySet[Paper]:
     found = Paper.objects.filter(
         published_at__isnull=False, item__is_public=True, item__meeting__in=public_meetings(network)
     )
-    return found.select_related("item__meeting__body").order_by("pk")
+    return found.select_related("item__meeting__body__network", "attachment").order_by("pk")
+
+
+def public_minutes(network: Network) -> QuerySet[PublicMinutes]:
+    """Return the published minutes of those meetings."""
+    found = PublicMinutes.objects.filter(published_at__isnull=False, meeting__in=public_meetings(network))
+    return found.select_related("meeting__body__network__region").order_by("pk")
 
 
 def public_objects(network: Network) -> QuerySet[PublicObject]:

@@ -8,6 +8,7 @@ from bildungsnetz.accounts.models import User
 from bildungsnetz.governance.models import Body, BodyKind, Holder, Seat
 from bildungsnetz.governance.rules import Rule
 from bildungsnetz.governance.services.errors import SeatTaken
+from bildungsnetz.governance.services.mirroring import refresh_public
 from bildungsnetz.journal.services import record
 from bildungsnetz.networks.models import Network, Side
 from bildungsnetz.networks.selectors.people import overlapping
@@ -74,6 +75,7 @@ def change_body(*, body: Body, by: User, at: datetime, **values: object) -> Body
     changes = {name: [_plain(before[name]), _plain(value)] for name, value in values.items() if before[name] != value}
     chain = body.network.journal_chain
     record(chain=chain, subject=body, action="body changed", by=by, at=at, changes=changes)
+    refresh_public(body.network, at=at)
     return body
 
 
@@ -182,6 +184,7 @@ def set_naming(*, holder: Holder, may_be_named: bool, on: date, by: User, at: da
     chain = holder.seat.body.network.journal_chain
     action = "naming agreed" if may_be_named else "naming withdrawn"
     record(chain=chain, subject=holder, action=action, by=by, at=at, about=holder.person)
+    refresh_public(holder.seat.body.network, at=at)
     return holder
 
 

@@ -130,3 +130,13 @@ class SurveyElsewhere(NotPossible):
 @dataclass
 class AlreadyAnswered(NotPossible):
     """This person's answer is counted already."""
+
+
+@dataclass
+class BodyNotPublic(NotPossible):
+    """The body is not shown to the public."""
+
+
+@dataclass
+class AgendaNotPublic(NotPossible):
+    """The agenda, or the item a paper belongs to, is not public."""

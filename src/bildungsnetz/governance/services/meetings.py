@@ -31,6 +31,8 @@ from bildungsnetz.governance.services.errors import (
     NoticeTooShort,
     NotInvited,
 )
+from bildungsnetz.governance.services.mirroring import refresh_public
+from bildungsnetz.governance.services.publishing import agenda_changed
 from bildungsnetz.journal.services import record
 from bildungsnetz.networks.services.errors import BadPeriod, ReasonMissing
 
@@ -102,6 +104,7 @@ def add_item(
     at: datetime,
     submitted_by: str = "",
     is_public: bool = True,
+    touches_inner_matters: bool = False,
     motion: Motion | None = None,
 ) -> AgendaItem:
     """Put an item on the agenda, before other business. Raises: MeetingClosed."""
@@ -119,7 +122,10 @@ def add_item(
         text=text,
         submitted_by=submitted_by,
         is_public=is_public,
+        touches_inner_matters=touches_inner_matters,
     )
+    if is_public:
+        agenda_changed(meeting=meeting, at=at)
     if motion is not None:
         motion.item = item
         motion.save(update_fields=["item"])
@@ -129,13 +135,25 @@ def add_item(
 
 @transaction.atomic
 def change_item(
-    *, item: AgendaItem, title: str, text: str, submitted_by: str, is_public: bool, by: User, at: datetime
+    *,
+    item: AgendaItem,
+    title: str,
+    text: str,
+    submitted_by: str,
+    is_public: bool,
+    by: User,
+    at: datetime,
+    touches_inner_matters: bool = False,
 ) -> AgendaItem:
-    """Change an item's words. Raises: MeetingClosed."""
+    """Change an item's words; a public agenda that touches inner matters is cleared anew. Raises: MeetingClosed."""
     _must_be_open(item.meeting)
     changes = {"title": [item.title, title], "is_public": [item.is_public, is_public]}
+    was_public = item.is_public
+    item.touches_inner_matters = touches_inner_matters
     item.title, item.text, item.submitted_by, item.is_public = title, text, submitted_by, is_public
-    item.save(update_fields=["title", "text", "submitted_by", "is_public"])
+    item.save(update_fields=["title", "text", "submitted_by", "is_public", "touches_inner_matters"])
+    if was_public or is_public:
+        agenda_changed(meeting=item.meeting, at=at)
     _record(item.meeting, "item changed", by, at, changes)
     return item
 
@@ -189,6 +207,7 @@ def call_off(*, meeting: Meeting, reason: str, by: User, at: datetime) -> Meetin
     meeting.status, meeting.reason, meeting.changed_at = MeetingStatus.CANCELLED, reason, at
     meeting.sequence += 1
     meeting.save(update_fields=["status", "reason", "changed_at", "sequence"])
+    refresh_public(meeting.network, at=at)
     _record(meeting, "meeting called off", by, at, {"status": [None, meeting.status]}, reason)
     if was_invited:
         notices.tell_called_off(meeting=meeting, by=by, at=at)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
@@ -15,6 +16,7 @@ from bildungsnetz.governance.models import (
     MinutesStatus,
     MinutesText,
     Objection,
+    PublicMinutes,
     TextState,
 )
 from bildungsnetz.governance.services import notices
@@ -117,6 +119,9 @@ def approve_minutes(*, meeting: Meeting, in_meeting: Meeting, by: User, at: date
     meeting.minutes_approved_in = in_meeting
     meeting.save(update_fields=["minutes_status", "minutes_approved_at", "minutes_approved_in"])
     MinutesText.objects.filter(item__meeting=meeting).delete()
+    public = meeting.items.filter(is_public=True)
+    touches = public.filter(Q(touches_inner_matters=True) | Q(decisions__touches_inner_matters=True)).exists()
+    PublicMinutes.objects.get_or_create(meeting=meeting, defaults={"touches_inner_matters": touches})
     bring_into_force(decisions=Decision.objects.filter(item__meeting=meeting), by=by, at=at)
     _record(meeting, "minutes approved", by, at)
     return meeting

@@ -133,19 +133,19 @@ def test_what_touches_inner_matters_is_public_only_after_the_state_side_has_clea
         touches_inner_matters=True, by=group.office, at=LATER,
     )  # fmt: skip
     with pytest.raises(errors.NotFinal):
-        publishing.publish(decision=decision, by=group.office, at=LATER)
+        publishing.publish(subject=decision, by=group.office, at=LATER)
     decision = decisions.refuse(decision=decision, side=Side.STATE, reason="Nein.", by=group.state, at=LATER)
 
     with pytest.raises(errors.NotCleared):
-        publishing.publish(decision=decision, by=group.office, at=LATER)
+        publishing.publish(subject=decision, by=group.office, at=LATER)
     with pytest.raises(NoMandate):
-        publishing.clear(decision=decision, by=group.municipal, at=LATER)
+        publishing.clear(subject=decision, by=group.municipal, at=LATER)
     decision.published_at = LATER
     with pytest.raises(IntegrityError), transaction.atomic():
         decision.save()
     decision.refresh_from_db()
-    publishing.clear(decision=decision, by=group.state, at=LATER)
-    publishing.publish(decision=decision, by=group.office, at=LATER)
+    publishing.clear(subject=decision, by=group.state, at=LATER)
+    publishing.publish(subject=decision, by=group.office, at=LATER)
 
     assert list(published_decisions(group.network)) == [decision]
 

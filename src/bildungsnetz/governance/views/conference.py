@@ -13,6 +13,7 @@ from bildungsnetz.governance.forms.work import PlacesForm, RegistrationForm
 from bildungsnetz.governance.models import Registration
 from bildungsnetz.governance.permissions import runs_meetings
 from bildungsnetz.governance.selectors import open_conferences, registrations_of
+from bildungsnetz.governance.selectors.public import public_meetings, public_minutes
 from bildungsnetz.governance.services import conferences as services
 from bildungsnetz.governance.views.answering import form_page, meeting_here, tried
 from bildungsnetz.governance.wording import worded
@@ -45,7 +46,8 @@ def conference(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     network = network_by_slug(slug)
     if network is None:
         raise Http404
-    meeting = get_object_or_404(open_conferences(network), pk=pk)
+    published = public_meetings(network).filter(pk=pk).first()
+    meeting = published or get_object_or_404(open_conferences(network), pk=pk)
     form = RegistrationForm(request.POST or None)
     done: Registration | None = None
     if form.is_bound and form.is_valid():
@@ -56,6 +58,8 @@ def conference(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     context = {
         "network": network,
         "meeting": meeting,
+        "published": published,
+        "minutes": public_minutes(network).filter(meeting=published).exists() if published else False,
         "form": form,
         "done": done,
         "is_open": services.takes_registrations(meeting, on=timezone.localdate()),

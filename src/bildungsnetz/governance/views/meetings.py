@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bildungsnetz.governance.forms.meetings import InviteForm, ItemForm, MeetingForm, ReasonForm
-from bildungsnetz.governance.models import Answer, Attendance, Meeting, MeetingStatus, Motion, Presence
-from bildungsnetz.governance.permissions import runs_meetings, sits_in_body_of, works_with_bodies
+from bildungsnetz.governance.models import Answer, Attendance, Meeting, MeetingStatus, Motion, Presence, PublicMinutes
+from bildungsnetz.governance.permissions import may_clear, runs_meetings, sits_in_body_of, works_with_bodies
 from bildungsnetz.governance.rules import can_decide
 from bildungsnetz.governance.selectors import (
     attendances_of,
@@ -72,6 +72,7 @@ def meeting_context(request: SignedInRequest, network: Network, meeting: Meeting
         "latest_invitation": services.latest_day_to_invite(meeting),
         "runs": runs_meetings(request.user, network=network, on=today),
         "is_over": meeting.ends_at < timezone.now(),
+        "clears": may_clear(request.user, network=network, on=today),
     }
 
 
@@ -83,6 +84,7 @@ def meeting(request: SignedInRequest, network: Network, pk: int) -> HttpResponse
     context = meeting_context(request, network, found)
     if context["runs"]:
         context["motions"] = Motion.objects.filter(body=found.body, item=None).order_by("pk")
+    context["public_minutes"] = PublicMinutes.objects.filter(meeting=found).first()
     context["member"] = bool(context["mine"])
     context["objections"] = found.objections.select_related("raised_by").order_by("pk")
     return render(request, "governance/meeting.html", context)

@@ -78,7 +78,7 @@ def clear(request: SignedInRequest, network: Network, pk: int) -> HttpResponse:
     tried(
         request,
         network,
-        lambda: publishing.clear(decision=decision, by=request.user, at=timezone.now()),
+        lambda: publishing.clear(subject=decision, by=request.user, at=timezone.now()),
         done=_("Cleared for publication."),
     )
     return redirect(decision)
@@ -93,7 +93,7 @@ def publish(request: SignedInRequest, network: Network, pk: int) -> HttpResponse
     tried(
         request,
         network,
-        lambda: act(decision=decision, by=request.user, at=timezone.now()),
+        lambda: act(subject=decision, by=request.user, at=timezone.now()),
         done=_("No longer public.") if decision.published_at else _("The decision is public."),
     )
     return redirect(decision)
