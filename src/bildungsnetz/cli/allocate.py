@@ -10,6 +10,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from bildungsnetz.cli.greeting import load_solver_silently
+
 HELP = "allocate career-exploration days: pupils, offers and wishes in, places with reasons and proof out"
 
 logger = logging.getLogger(__name__)
@@ -39,6 +41,8 @@ def run(options: argparse.Namespace) -> int:
     from bildungsnetz.engines.allocation.running import NOT_POSSIBLE, allocate_folder
     from bildungsnetz.engines.allocation.solution import InternalFailure, NotPossible
     from bildungsnetz.engines.allocation.writing import OutputRefused
+
+    load_solver_silently()
 
     names = ("seed", "max_km", "mode", "only_wished", "fields_may_repeat", "time_limit", "lang")
     chosen = Options(**{name: getattr(options, name) for name in names})

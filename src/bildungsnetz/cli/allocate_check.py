@@ -5,6 +5,8 @@ import logging
 import sys
 from pathlib import Path
 
+from bildungsnetz.cli.greeting import load_solver_silently
+
 HELP = "check an allocation: rules, figures and bounds, by code that shares nothing with the allocator"
 
 logger = logging.getLogger(__name__)
@@ -20,6 +22,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(options: argparse.Namespace) -> int:
     """Check; 0 all agree, 1 something differs, 2 a file cannot be read, 3 the check itself failed."""
     from bildungsnetz.engines.allocation_check import check
+
+    load_solver_silently()
 
     try:
         findings = check(options.source, options.result, options.lang)

@@ -1,7 +1,7 @@
 """What is claimed about each entry of the aims: its value, a bound, and how the bound is shown."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from bildungsnetz.engines.allocation.measure import PROFILE, RUNGS, Worth
@@ -45,6 +45,17 @@ class Claim:
             "school_rows": rows,
             "earlier": dict(self.earlier),
         }
+
+
+def in_prices(entry: str, claim: Claim, *, needed: int, offer_ids: tuple[str, ...]) -> Claim:
+    """Write a claim that needs no search as one by multipliers: all of them zero.
+
+    Only "no more places are given than there are" needs a price, of 1 on every place.
+    """
+    if claim.by != "trivial":
+        return claim
+    scarce = entry == "A1.filled" and claim.bound is not None and claim.bound < needed
+    return replace(claim, by="dual", offers=dict.fromkeys(offer_ids, UNIT) if scarce else {})
 
 
 def certificate(claims: Mapping[str, Claim]) -> dict[str, Any]:

@@ -10,9 +10,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from bildungsnetz.engines.allocation.edges import Edges
-from bildungsnetz.engines.allocation.instance import Array, Bools, Indices, Instance, Integers, Numbers, Options
+from bildungsnetz.engines.allocation.instance import Array, Indices, Instance, Integers, Numbers, Options
 from bildungsnetz.engines.allocation.measure import previous_plans
-from bildungsnetz.engines.allocation.mixed import Answer, Limits, Rows, minimise
+from bildungsnetz.engines.allocation.mixed import Rows
 from bildungsnetz.engines.allocation.ties import priority
 from bildungsnetz.engines.allocation.wishing import LAST_POSITION, Positions
 
@@ -20,14 +20,19 @@ TIES = "ties"
 """Stands behind the aims: who goes first among equals."""
 MAXIMISED = ("A1.filled", "A4.wishes", TIES)
 GUIDE = "guide"
-"""All aims between A1 and A5 at once, weighed: only to find a point from which every stage starts well."""
+"""All aims at once, weighed: only to find a point from which every stage starts well."""
 _GUIDE = {
+    "A1.filled": -1000.0,
     **dict.fromkeys(("A2.n0", "A2.m5", "A2.m4", "A2.m3", "A2.m2"), 200.0),
-    **{"A2b.changed": 100.0, "A3.none": 100.0, "A3.beyond5": 60.0, "A3.beyond3": 40.0, "A4.wishes": -1.0},
+    **{
+        "A2b.changed": 100.0,
+        "A3.none": 100.0,
+        "A3.beyond5": 60.0,
+        "A3.beyond3": 40.0,
+        "A4.wishes": -1.0,
+        "A5.metres": 2e-6,
+    },
 }
-_CHEAP = 0.02
-"""Reduced cost, as a share of the largest cost, up to which a column is in the first, small programme."""
-_TOLERANCE = 1e-4
 
 
 @dataclass(frozen=True, eq=False)
@@ -192,96 +197,3 @@ class _Builder:
 def programme_of(instance: Instance, options: Options, positions: Positions, edges: Edges) -> Programme:
     """Write an instance as a mixed-integer programme over the given pairs."""
     return _Builder(instance, options, positions, edges).build()
-
-
-@dataclass(frozen=True, eq=False)
-class Stage:
-    """What a stage found: a point (None if it found no better one), a bound in units of the entry, and who is out.
-
-    ``upper`` are upper bounds of the columns that hold in every allocation at least as good as the point.
-    """
-
-    x: Numbers | None
-    bound: float
-    optimal: bool
-    infeasible: bool
-    upper: Numbers
-
-
-def next_stage(
-    programme: Programme, held: Mapping[str, int], entry: str, start: Numbers | None, limits: Limits
-) -> Stage:
-    """Improve one entry while the earlier ones keep their reported values.
-
-    The linear programme over all columns comes first. Its reduced costs say which columns are cheap (a small
-    programme over them finds a point) and which no better allocation can use (the last programme leaves them out), so
-    the bound is one over the full set all the same.
-    """
-    rows = _holding(programme, held)
-    constant, values = programme.amounts[entry]
-    sign = -1.0 if entry in MAXIMISED else 1.0
-    search = _Search(programme, rows, sign * values, limits)
-    relaxed = minimise(search.cost, programme.lower, programme.upper, rows, None, limits=limits)
-    if relaxed.reduced is None:
-        answer, upper = search.over(programme.upper, start), programme.upper
-    else:
-        answer, upper = search.around(relaxed.bound, relaxed.reduced, start)
-    return Stage(answer.x, sign * answer.bound + constant, answer.optimal, answer.infeasible, upper)
-
-
-def _holding(programme: Programme, held: Mapping[str, int]) -> Rows:
-    rows = programme.rows.copy()
-    for earlier, value in held.items():
-        constant, values = programme.amounts[earlier]
-        used = np.flatnonzero(values)
-        low, high = (value - constant, np.inf) if earlier in MAXIMISED else (-np.inf, value - constant)
-        rows.add(used, values[used], low, high)
-    return rows
-
-
-@dataclass(frozen=True, eq=False)
-class _Search:
-    """Integer programmes over parts of the columns, all minimising the same cost."""
-
-    programme: Programme
-    rows: Rows
-    cost: Numbers
-    limits: Limits
-
-    def over(self, upper: Numbers, start: Numbers | None) -> Answer:
-        whole = np.ones(len(upper), np.bool_)
-        return minimise(self.cost, self.programme.lower, upper, self.rows, whole, start=start, limits=self.limits)
-
-    def around(self, bound: float, reduced: Numbers, start: Numbers | None) -> tuple[Answer, Numbers]:
-        """Search the cheap columns, then, if the bound is not met, all that could be part of a better point."""
-        if start is not None and self.cost @ np.rint(start) - bound < 1 - _TOLERANCE:
-            value = float(np.rint(self.cost @ np.rint(start)))
-            return Answer(start, value, optimal=True), self._without(bound + reduced > value + _TOLERANCE, start)
-        likely = self.over(self._without(reduced > _CHEAP * max(1.0, float(np.abs(self.cost).max())), start), start)
-        best = likely.x if likely.x is not None else start
-        if best is None:
-            return self.over(self.programme.upper, start), self.programme.upper
-        value = float(np.rint(self.cost @ np.rint(best)))
-        if value - bound < 1 - _TOLERANCE:
-            found = Answer(best, value, optimal=True)
-        else:
-            better = self.over(self._without(bound + reduced > value - 1 + _TOLERANCE, None), None)
-            found = self._settled(better, best, value, bound)
-        reached = float(np.rint(self.cost @ np.rint(found.x))) if found.x is not None else value
-        return found, self._without(bound + reduced > reached + _TOLERANCE, found.x)
-
-    def _without(self, dear: Bools, start: Numbers | None) -> Numbers:
-        """Close the dear columns among the places; those that are fixed or in use stay open."""
-        dear = dear & (np.arange(len(dear)) < len(self.programme.edges.pupil)) & (self.programme.lower < 1)
-        if start is not None:
-            dear &= start < 0.5
-        return np.where(dear, 0.0, self.programme.upper)
-
-    def _settled(self, better: Answer, best: Numbers, value: float, bound: float) -> Answer:
-        """Put the search for a better point together with the best one known."""
-        if better.infeasible:
-            return Answer(best, value, optimal=True)
-        if better.x is not None and float(self.cost @ np.rint(better.x)) < value - _TOLERANCE:
-            return Answer(better.x, max(better.bound, bound), better.optimal)
-        # Points left out are no better than the best known one.
-        return Answer(best, min(value, max(better.bound, bound)), better.optimal)

@@ -91,6 +91,39 @@ def minimise(
     return _answer(highs, integer is not None)
 
 
+class Relaxation:
+    """A linear programme that is solved again and again, each time from the basis of the last, as rows are added."""
+
+    def __init__(self, lower: Numbers, upper: Numbers, rows: Rows) -> None:
+        self.columns = np.arange(len(lower), dtype=np.int32)
+        self.highs = _silent(Limits())
+        self.highs.passModel(_programme(np.zeros(len(lower)), lower, upper, rows, None))
+
+    def add(self, columns: Array, values: Numbers, lower: float, upper: float) -> None:
+        """Add one row."""
+        self.highs.addRow(lower, upper, len(columns), columns.astype(np.int32), values)
+
+    def close(self, lower: Numbers, upper: Numbers) -> None:
+        """Set the bounds of all columns."""
+        self.highs.changeColsBounds(len(self.columns), self.columns, lower, upper)
+
+    def minimise(self, cost: Numbers, limits: Limits, *, afresh: bool) -> Answer:
+        """Minimise ``cost · x``; ``afresh`` forgets the basis, and so does a search that went wrong."""
+        self.highs.changeColsCost(len(self.columns), self.columns, cost)
+        if limits.seconds is not None:
+            self.highs.setOptionValue("time_limit", self.highs.getRunTime() + max(limits.seconds, 0.01))
+        answer = self._solved(afresh=afresh)
+        return answer if answer.optimal or afresh or limits.seconds is not None else self._solved(afresh=True)
+
+    def _solved(self, *, afresh: bool) -> Answer:
+        if afresh:
+            self.highs.clearSolver()
+        # After a change of costs the last vertex is still allowed: the primal simplex goes on from there.
+        self.highs.setOptionValue("simplex_strategy", 1 if afresh else 4)
+        self.highs.run()
+        return _answer(self.highs, whole=False)
+
+
 def _run(programme: highspy.HighsLp, start: Numbers | None, limits: Limits, *, presolve: bool) -> highspy.Highs:
     highs = _silent(limits)
     highs.setOptionValue("presolve", "choose" if presolve else "off")

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim, aims_of, certificate, settle
+from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim, aims_of, certificate, in_prices, settle
 from bildungsnetz.engines.allocation.instance import Indices, Instance, Options
 from bildungsnetz.engines.allocation.large import allocate_many
 from bildungsnetz.engines.allocation.measure import check_rules, measure
@@ -49,7 +49,11 @@ def conclude(work: Work, places: Indices) -> Solution:
     instance, options, positions = work.instance, work.options, work.positions
     check_rules(instance, options, positions, places)
     worth = measure(instance, options, positions, places)
-    claims = settle(worth, work.claims)
+    needed = int(instance.pupils.days.astype(np.int64).sum())
+    claims = {
+        entry: in_prices(entry, claim, needed=needed, offer_ids=instance.offer_ids)
+        for entry, claim in settle(worth, work.claims).items()
+    }
     return Solution(
         places=places,
         aims=aims_of(worth, claims, with_previous=instance.previous is not None),

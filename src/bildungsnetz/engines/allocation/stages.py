@@ -4,7 +4,8 @@ import numpy as np
 
 from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, Claim
 from bildungsnetz.engines.allocation.edges import all_edges
-from bildungsnetz.engines.allocation.exact import GUIDE, TIES, Programme, Stage, next_stage, programme_of
+from bildungsnetz.engines.allocation.exact import GUIDE, TIES, Programme, programme_of
+from bildungsnetz.engines.allocation.improving import Improver, Stage
 from bildungsnetz.engines.allocation.instance import Indices, Numbers
 from bildungsnetz.engines.allocation.measure import measure
 from bildungsnetz.engines.allocation.mixed import Limits
@@ -41,6 +42,7 @@ class _Stages:
         self.work = work
         edges = all_edges(work.instance, work.options, work.types, work.positions)
         self.programme: Programme = programme_of(work.instance, work.options, work.positions, edges)
+        self.improver = Improver(self.programme)
         self.point: Numbers | None = None
         self.places: Indices = work.instance.fixed
         self.held: dict[str, int] = {}
@@ -48,14 +50,13 @@ class _Stages:
 
     def run(self) -> Indices:
         """Go through the entries of the aims, then settle who goes first among equals."""
+        # No claim rests on the guide: each stage after it proves its own value.
+        self._search(GUIDE, NODES_FOR_GUIDE)
+        self.work.watch.lap(GUIDE)
         for entry in ORDER:
             if entry in self.programme.amounts:
                 self._improve(entry)
                 self.work.watch.lap(entry)
-            if entry == "A1.filled" and not self.work.out_of_time():
-                # No claim rests on it: each stage after it proves its own value.
-                self._search(GUIDE, NODES_FOR_GUIDE)
-                self.work.watch.lap(GUIDE)
         self._break_ties()
         self.work.watch.lap(TIES)
         return self.places
@@ -73,6 +74,7 @@ class _Stages:
                 _whole(answer.bound, entry) if np.isfinite(answer.bound) else None, "search"
             )
         self.held[entry] = value
+        self.improver.hold(entry, value)
 
     def _trivial(self, entry: str) -> int:
         if entry == "A1.filled":
@@ -81,7 +83,7 @@ class _Stages:
 
     def _search(self, entry: str, nodes: int) -> Stage:
         limits = Limits(nodes=nodes, absolute_gap=0.9, seconds=self.work.seconds_left())
-        answer = next_stage(self.programme, self.held, entry, self.point, limits)
+        answer = self.improver.improve(entry, self.held, self.point, limits)
         self.work.counts["programmes"] = self.work.counts.get("programmes", 0) + 1
         if answer.infeasible and self.point is None:
             raise NotPossible
