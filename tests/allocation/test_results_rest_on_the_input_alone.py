@@ -97,7 +97,7 @@ REFERENCES = {
     "booking": {"mode": "booking"},
 }
 DIGESTS = {
-    "best": "83edc6d1e7ae2153c433975181dea03bc5ec84ea2f110fb423bdc242d6fb09d3",
+    "best": "39625a1f8aba1ece2ff6e9ce1b68009dcc6a13b0ae9f4f1a377df3223e8777aa",
     "lottery": "34e38aed26f9d9750992534abdc24651df87e5e6b98522f6fc124a777120d7f2",
     "booking": "a3b404784be68d85dd4616742bb3ff93876929c1ab863537232e91b571124447",
 }
