@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bildungsnetz.transition.views import company, offers, public, pupil, runs, schools, seasons
+from bildungsnetz.transition.views import classes, company, offers, public, pupil, runs, schools, seasons
 
 app_name = "transition"
 SEASONS = "<slug:slug>/berufsfelderkundung"
@@ -25,10 +25,12 @@ urlpatterns = [
     path(f"{SEASON}/angebote", offers.offers, name="offers"),
     path(OFFER, offers.offer, name="offer"),
     path(f"{OFFER}/freigeben", offers.release, name="offer_release"),
+    path(f"{OFFER}/absagen", offers.cancel, name="offer_cancel"),
     path(f"{OFFER}/zurueckgeben", offers.give_back, name="offer_return"),
     path(f"{HOSTS}/neu", offers.host_new, name="host_new"),
     path(f"{HOSTS}/<int:pk>/einladen", offers.host_invite, name="host_invite"),
     path(f"{HOSTS}/<int:pk>/angebot", offers.offer_new, name="offer_new"),
+    path(f"{SEASON}/abschluss", seasons.closing, name="closing"),
     path(SCHOOLS, schools.schools, name="schools"),
     path(f"{SCHOOLS}/neu", schools.school_new, name="school_new"),
     path(f"{SCHOOLS}/<int:pk>", schools.school_change, name="school_change"),
@@ -45,9 +47,15 @@ urlpatterns = [
     path(f"{MINE}/<int:pk>/klassen/neu", schools.class_new, name="class_new"),
     path(MY_CLASS, schools.school_class, name="class"),
     path(f"{MY_CLASS}/<int:number>/code", schools.code_replace, name="code_replace"),
+    path(f"{MY_CLASS}/karten.pdf", classes.cards_pdf, name="cards_pdf"),
+    path(f"{MY_CLASS}/ergebnis", classes.results, name="class_results"),
+    path(f"{MY_CLASS}/kaoa.csv", classes.records_csv, name="class_records"),
+    path(f"{MY_CLASS}/plaetze/<int:place>/zurueck", classes.place_back, name="place_back"),
+    path(f"{MY_CLASS}/<int:number>/ausnahme", classes.absence, name="absence"),
     path(PLACE, company.host, name="host"),
     path(f"{PLACE}/danke", company.thanks, name="host_thanks"),
     path(f"{PLACE}/dieses-jahr-nicht", company.not_this_year, name="host_decline"),
+    path(f"{PLACE}/angebote/<int:pk>/absagen", company.cancel, name="host_cancel"),
     path("mein-code", pupil.code, name="code"),
     path("mein-code/vergessen", pupil.leave, name="leave"),
     path("meine-wuensche", pupil.wishes, name="wishes"),
@@ -58,5 +66,8 @@ urlpatterns = [
     path("meine-wuensche/angebote", pupil.offers, name="pupil_offers"),
     path("meine-wuensche/angebote/<int:pk>", pupil.offer, name="pupil_offer"),
     path("mein-plan", pupil.plan, name="plan"),
+    path("mein-plan/kalender.ics", pupil.plan_calendar, name="plan_calendar"),
+    path("mein-plan/plan.pdf", pupil.plan_pdf, name="plan_pdf"),
+    path("mein-plan/bescheinigung.pdf", pupil.certificate, name="certificate"),
     path("<slug:slug>/so-wird-verteilt", public.fairness, name="fairness"),
 ]

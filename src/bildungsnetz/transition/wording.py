@@ -30,6 +30,9 @@ SIMPLE: dict[type[NotPossible], object] = {
     errors.NotProven: gettext_lazy("Only a finished run that the second program confirms can be chosen."),
     errors.AlreadyReleased: gettext_lazy("The result is released. It does not change any more."),
     errors.WishesOpen: gettext_lazy("Pupils can still rank. Please release after their deadline."),
+    errors.AlreadyDeleted: gettext_lazy("Codes and wishes of this season are deleted."),
+    errors.OfferOver: gettext_lazy("This offer is called off already."),
+    errors.PlaceOver: gettext_lazy("This place was given back already."),
     errors.ConsentMissing: gettext_lazy("The season asks for the consent of both sides. It is still missing."),
 }
 
@@ -49,6 +52,10 @@ def own_words(problem: NotPossible) -> str:
             return _("The deadline was on %(day)s at %(time)s. What you had saved by then counts.") % {
                 "day": date_format(local, "SHORT_DATE_FORMAT"),
                 "time": time_format(local, "H:i"),
+            }
+        case errors.SeasonRuns(until=last):
+            return _("The season runs until %(day)s. Codes and wishes are deleted after that.") % {
+                "day": date_format(last, "SHORT_DATE_FORMAT")
             }
         case errors.ListFull(most=most):
             return _("Your list is full: %(most)s wishes. Please remove one first.") % {"most": most}
@@ -74,3 +81,15 @@ def outcome_tag(outcome: str) -> tuple[str, str]:
     """Return kind and word of the tag of an outcome."""
     kind, word = OUTCOMES[outcome]
     return kind, str(word)
+
+
+# What is deleted at the end of a season, in the order of the proof.
+KINDS: dict[str, object] = {
+    "codes": gettext_lazy("Codes"),
+    "wishes": gettext_lazy("Wishes"),
+    "places": gettext_lazy("Places of pupils"),
+    "explanations": gettext_lazy("Reasons for wishes"),
+    "files": gettext_lazy("Files with references of pupils"),
+    "coordinators": gettext_lazy("Coordinators at schools"),
+    "contacts": gettext_lazy("Contacts of companies"),
+}

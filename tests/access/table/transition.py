@@ -55,6 +55,10 @@ ROWS = [
     read("offers", "Angebote"),
     read("offer", "Angebot", "offer"),
     act("offer_release", "Angebot freigeben", "waiting offer"),
+    form("offer_cancel", "Angebot absagen", "offer"),
+    Row(
+        "transition:closing", "Abschluss einer Saison", only(OFFICE, "200"), only(OFFICE, DONE), arguments=of("season"),
+    ),
     form("offer_return", "Angebot mit Grund zurückgeben", "waiting offer"),
     form("host_new", "Betrieb hinzufügen"),
     act("host_invite", "Betrieb einladen", "host"),
@@ -84,6 +88,23 @@ ROWS = [
         "transition:code_replace", "Code ersetzen", NOT_OFFERED, only(SCHOOL, "200"),
         arguments=of("taking part", "class", "code number"),
     ),
+    Row(
+        "transition:cards_pdf", "Karten drucken ohne Codes", NOT_OFFERED, NOBODY_YET,
+        arguments=of("taking part", "class"),
+    ),
+    Row(
+        "transition:class_results", "Ergebnis einer Klasse, bevor es eins gibt", only(SCHOOL, "200"), NOBODY_YET,
+        arguments=of("taking part", "class"),
+    ),
+    Row("transition:class_records", "KAoA einer Klasse", only(SCHOOL, "200"), arguments=of("taking part", "class")),
+    Row(
+        "transition:place_back", "Platz zurückgeben, den es nicht gibt", NOT_OFFERED, NOBODY_YET,
+        arguments=lambda place: (place.slug, place.keys["taking part"], place.keys["class"], 0),
+    ),
+    Row(
+        "transition:absence", "Ausnahme einer Nummer", NOT_OFFERED, only(SCHOOL, DONE),
+        arguments=of("taking part", "class", "code number"),
+    ),
     by_link("host", "Plätze anbieten", "200", "422"),
     Row(
         "transition:host_thanks", "Dank an einen Betrieb", everybody("200"), by_key=True,
@@ -92,6 +113,10 @@ ROWS = [
     Row(
         "transition:host_decline", "Dieses Jahr nicht", NOT_OFFERED, everybody(DONE), by_key=True,
         arguments=lambda place: (place.tokens["host"],),
+    ),
+    Row(
+        "transition:host_cancel", "Eigenes Angebot absagen", everybody("200"), everybody("422"), by_key=True,
+        arguments=lambda place: (place.tokens["host"], place.keys["offer"]),
     ),
     Row("transition:code", "Mit Code anmelden", everybody("200"), everybody("422"), of_network=False),
     by_code("leave", "Auf diesem Gerät beenden", get=False, post=True),
@@ -103,5 +128,8 @@ ROWS = [
     by_code("pupil_offers", "Angebote suchen"),
     by_code("pupil_offer", "Angebot ansehen", arguments=lambda _place: (1,)),
     by_code("plan", "Eigener Plan"),
+    by_code("plan_calendar", "Eigener Plan als Kalender"),
+    by_code("plan_pdf", "Eigener Plan als PDF"),
+    by_code("certificate", "Bescheinigung"),
     Row("transition:fairness", "So wird verteilt", everybody("200"), arguments=slug),
 ]  # fmt: skip

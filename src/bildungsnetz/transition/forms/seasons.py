@@ -175,8 +175,8 @@ class RunForm(forms.Form):
     """What is different in this run; the seed and the aims are always the same."""
 
     kind = forms.ChoiceField(
-        label=gettext_lazy("Kind"), choices=[(kind.value, kind.label) for kind in (RunKind.TRIAL, RunKind.COMPARISON)],
-        widget=forms.RadioSelect, initial=RunKind.TRIAL,
+        label=gettext_lazy("Kind"), choices=RunKind.choices,
+        widget=forms.RadioSelect,
     )  # fmt: skip
     label = forms.CharField(
         label=gettext_lazy("What is different"), max_length=80, required=False,
@@ -190,6 +190,12 @@ class RunForm(forms.Form):
     fields_may_repeat = forms.BooleanField(
         label=gettext_lazy("Two days in one occupational field are allowed"), required=False
     )
+
+    def __init__(self, *args: Any, after_release: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = (RunKind.CHANGE, RunKind.SECOND) if after_release else (RunKind.TRIAL, RunKind.COMPARISON)
+        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]  # type: ignore[attr-defined]
+        self.initial.setdefault("kind", kinds[0])
 
 
 def _spoken_day(day: SeasonDay) -> str:

@@ -1,5 +1,6 @@
 """Seasons, offers, codes, wishes, runs and results."""
 
+from bildungsnetz.transition.models.closing import Deletion
 from bildungsnetz.transition.models.knocks import Knock
 from bildungsnetz.transition.models.offers import Host, Offer, OfferStatus
 from bildungsnetz.transition.models.runs import (
@@ -18,6 +19,7 @@ from bildungsnetz.transition.models.wishes import Wish
 
 __all__ = [
     "Coordinator",
+    "Deletion",
     "Explanation",
     "Folder",
     "Host",

@@ -29,6 +29,7 @@ class Host(models.Model):
     invited_at = models.DateTimeField(_("invited at"), null=True, blank=True)
     answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     declined_at = models.DateTimeField(_("not this year, said at"), null=True, blank=True)
+    told_at = models.DateTimeField(_("told who comes at"), null=True, blank=True)
     decline_reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:

@@ -8,9 +8,11 @@ from bildungsnetz.transition.selectors.offers import (
     waiting_offers,
 )
 from bildungsnetz.transition.selectors.pupils import (
+    expected_at,
     explanations_of,
     placements_of,
     plan_is_shown,
+    plans_of_class,
     pupil_of_session,
     wishes_of,
 )
@@ -28,6 +30,7 @@ __all__ = [
     "class_of",
     "classes_of",
     "days_of",
+    "expected_at",
     "explanations_of",
     "host_of",
     "hosts_of",
@@ -38,6 +41,7 @@ __all__ = [
     "participations_of",
     "placements_of",
     "plan_is_shown",
+    "plans_of_class",
     "pupil_of_session",
     "result_in_hand",
     "result_shown",

@@ -14,6 +14,8 @@ OFFERS = (
     "max_per_school",
 )  # fmt: skip
 WISHES = ("pupil_id", "rank", "offer_id")
+# An empty list would mean every day; this one lies in no season.
+NO_DAY = "1970-01-01"
 PAIRS = ("pupil_id", "offer_id")
 
 
@@ -23,6 +25,7 @@ def input_files(season: Season) -> dict[str, str]:
     Pupils who take part, released offers, wishes for them; rows sorted by their references.
     """
     schools = _schools(season)
+    away = _days_given_back(season)
     pupils = list(
         Pupil.objects.filter(season=season, absence="").values(
             "reference", "school_class__participation_id", "age", "start_town", "step_free"
@@ -35,7 +38,7 @@ def input_files(season: Season) -> dict[str, str]:
         pupil__season=season, pupil__absence="", offer__status=OfferStatus.RELEASED
     ).values_list("pupil__reference", "rank", "offer__reference")
     return {
-        "pupils.csv": _text(PUPILS, (_pupil(row, schools, season) for row in pupils)),
+        "pupils.csv": _text(PUPILS, (_pupil(row, schools, season, away) for row in pupils)),
         "offers.csv": _text(OFFERS, (_offer(offer, names) for offer in released)),
         "wishes.csv": _text(WISHES, ([who, str(rank), what] for who, rank, what in wishes)),
     }
@@ -45,6 +48,13 @@ def with_previous(season: Season) -> str:
     """Return ``previous.csv``: the places pupils have now, those given up included, so that they count as hit."""
     found = Placement.objects.filter(pupil__season=season, pupil__absence="").exclude(ended_by="PUPIL")
     rows = found.values_list("pupil__reference", "offer__reference").distinct()
+    return _text(PAIRS, ([who, what] for who, what in rows))
+
+
+def with_fixed(season: Season) -> str:
+    """Return ``fixed.csv``: the places pupils have, which a second round keeps."""
+    found = Placement.objects.filter(pupil__season=season, pupil__absence="", ended_at=None)
+    rows = found.filter(offer__status=OfferStatus.RELEASED).values_list("pupil__reference", "offer__reference")
     return _text(PAIRS, ([who, what] for who, what in rows))
 
 
@@ -65,21 +75,36 @@ def _schools(season: Season) -> dict[int, dict[str, Any]]:
         point = (school.lat, school.lon) if school.lat is not None and school.lon is not None else None
         schools[one.pk] = {
             "number": school.school_number,
-            "dates": "|".join(sorted(day.date.isoformat() for day in one.days.all())),
+            "dates": sorted(day.date.isoformat() for day in one.days.all()),
             "point": point or point_of_town(school.institution.town),
             "group": str(school.social_index or ""),
         }
     return schools
 
 
-def _pupil(row: Mapping[str, Any], schools: Mapping[int, Mapping[str, Any]], season: Season) -> list[str]:
+def _days_given_back(season: Season) -> Mapping[str, set[str]]:
+    """Return the days on which a pupil cannot come, by reference: a place was given back then."""
+    found: dict[str, set[str]] = {}
+    rows = Placement.objects.filter(pupil__season=season, ended_by=Placement.EndedBy.PUPIL)
+    for who, day in rows.values_list("pupil__reference", "offer__day__date"):
+        found.setdefault(who, set()).add(day.isoformat())
+    return found
+
+
+def _pupil(
+    row: Mapping[str, Any],
+    schools: Mapping[int, Mapping[str, Any]],
+    season: Season,
+    away: Mapping[str, set[str]],
+) -> list[str]:
     school = schools[row["school_class__participation_id"]]
+    dates = [day for day in school["dates"] if day not in away.get(row["reference"], ())]
     point = point_of_town(row["start_town"]) if row["start_town"] else school["point"]
     return [
         row["reference"],
         school["number"],
         str(season.days_per_pupil),
-        school["dates"],
+        "|".join(dates) or NO_DAY,
         *_degrees(point),
         _or_empty(row["age"]),
         "1" if row["step_free"] else "",

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from django.db.models import QuerySet
 
-from bildungsnetz.transition.models import Explanation, Placement, Pupil, Season, Wish
+from bildungsnetz.transition.models import Explanation, Host, Placement, Pupil, SchoolClass, Season, Wish
 from bildungsnetz.transition.selectors.runs import result_shown
 
 
@@ -26,6 +26,26 @@ def placements_of(pupil: Pupil) -> QuerySet[Placement]:
     """Return the days a pupil has, by day."""
     found = pupil.placements.filter(ended_at=None).select_related("offer__host__institution", "offer__day")
     return found.order_by("offer__day__date", "pk")
+
+
+def expected_at(host: Host) -> QuerySet[Placement]:
+    """Return who comes to a company: school, class and number by day; nothing else about anybody."""
+    found = Placement.objects.filter(offer__host=host, ended_at=None).select_related(
+        "offer__day", "pupil__school_class__participation__school__institution"
+    )
+    return found.order_by("offer__day__date", "pupil__reference")
+
+
+def plans_of_class(school_class: SchoolClass) -> list[tuple[Pupil, list[Placement]]]:
+    """Return the pupils of a class by number, each with the days they have; two queries."""
+    pupils = list(Pupil.objects.filter(school_class=school_class).order_by("number"))
+    found = Placement.objects.filter(pupil__in=pupils, ended_at=None).select_related(
+        "offer__host__institution", "offer__day"
+    )
+    by_pupil: dict[int, list[Placement]] = {}
+    for place in found.order_by("offer__day__date", "pk"):
+        by_pupil.setdefault(place.pupil_id, []).append(place)
+    return [(pupil, by_pupil.get(pupil.pk, [])) for pupil in pupils]
 
 
 def explanations_of(pupil: Pupil) -> QuerySet[Explanation]:

@@ -73,6 +73,15 @@ def replace_code(*, pupil: Pupil, by: User, at: datetime) -> Card:
     return card
 
 
+@transaction.atomic
+def set_absence(*, pupil: Pupil, absence: str, by: User, at: datetime) -> None:
+    """Set or lift (empty) an exception; the journal tells the class only, since a number stands for a person."""
+    pupil.absence = absence
+    pupil.save(update_fields=["absence"])
+    chain = pupil.season.network.journal_chain
+    record(chain=chain, subject=pupil.school_class, action="exception changed", by=by, at=at)
+
+
 def set_example_code(*, pupil: Pupil, code: str) -> None:
     """Give a pupil of an invented season a code that may stand in a handbook. Raises: ValueError in a real season."""
     if not pupil.season.is_example:

@@ -1,7 +1,7 @@
 """What can stand in the way in a season; the views say it in the reader's language."""
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from bildungsnetz.networks.services.errors import NotPossible
 
@@ -108,3 +108,25 @@ class ConsentMissing(NotPossible):
 @dataclass
 class WishesOpen(NotPossible):
     """Pupils can still rank; a result before the deadline would pass over them."""
+
+
+@dataclass
+class SeasonRuns(NotPossible):
+    """The season is not over; ``until`` is its last day."""
+
+    until: date
+
+
+@dataclass
+class AlreadyDeleted(NotPossible):
+    """Codes and wishes are deleted."""
+
+
+@dataclass
+class OfferOver(NotPossible):
+    """The offer is cancelled or was never released."""
+
+
+@dataclass
+class PlaceOver(NotPossible):
+    """The place was given up before."""

@@ -131,26 +131,38 @@ def _give_way(earlier: Result, at: datetime) -> None:
 
 
 def _give_places(result: Result, season: Season) -> None:
+    """Give what is new; a place of an earlier result that is in the new one stays as it is, any other goes."""
     pupils = dict(Pupil.objects.filter(season=season).values_list("reference", "pk"))
     offers = dict(Offer.objects.filter(season=season).values_list("reference", "pk"))
-    Placement.objects.bulk_create(
-        (
-            Placement(
-                pupil_id=pupils[row["pupil_id"]],
-                offer_id=offers[row["offer_id"]],
-                result=result,
-                rank=int(row["rank"]) if row["rank"] else None,
-                distance_m=round(float(row["distance_km"]) * 1000) if row["distance_km"] else None,
+    held = {
+        (pupil, offer): pk
+        for pk, pupil, offer in Placement.objects.filter(pupil__season=season, ended_at=None).values_list(
+            "pk", "pupil", "offer"
+        )
+    }
+    new = []
+    for row in rows_of(result.run, "assignments.csv"):
+        key = (pupils[row["pupil_id"]], offers[row["offer_id"]])
+        if held.pop(key, None) is None:
+            new.append(
+                Placement(
+                    pupil_id=key[0],
+                    offer_id=key[1],
+                    result=result,
+                    rank=int(row["rank"]) if row["rank"] else None,
+                    distance_m=round(float(row["distance_km"]) * 1000) if row["distance_km"] else None,
+                )
             )
-            for row in rows_of(result.run, "assignments.csv")
-        ),
-        batch_size=ROWS_AT_ONCE,
-    )
+    gone = sorted(held.values())
+    for begin in range(0, len(gone), ROWS_AT_ONCE):
+        Placement.objects.filter(pk__in=gone[begin : begin + ROWS_AT_ONCE]).delete()
+    Placement.objects.bulk_create(new, batch_size=ROWS_AT_ONCE)
 
 
 def _explain(result: Result, season: Season) -> None:
     pupils = dict(Pupil.objects.filter(season=season).values_list("reference", "pk"))
     offers = dict(Offer.objects.filter(season=season).values_list("reference", "pk"))
+    Explanation.objects.filter(pupil__season=season).delete()
     Explanation.objects.bulk_create(
         (
             Explanation(

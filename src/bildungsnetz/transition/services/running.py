@@ -20,7 +20,7 @@ from django_tasks import task
 from bildungsnetz.accounts.models import User
 from bildungsnetz.journal.services import record
 from bildungsnetz.transition.models import Folder, Offer, OfferStatus, Pupil, Run, RunFile, RunKind, RunState, Season
-from bildungsnetz.transition.selectors.exporting import input_files, with_arrival, with_previous
+from bildungsnetz.transition.selectors.exporting import input_files, with_arrival, with_fixed, with_previous
 from bildungsnetz.transition.services.errors import NothingToAllocate, RunUnderWay, SeedMissing
 
 logger = logging.getLogger(__name__)
@@ -113,6 +113,8 @@ def _input(run: Run) -> Mapping[str, str]:
         files["pupils.csv"] = with_arrival(run.season, files["pupils.csv"])
     if run.kind == RunKind.CHANGE:
         files["previous.csv"] = with_previous(run.season)
+    if run.kind == RunKind.SECOND:
+        files["fixed.csv"] = with_fixed(run.season)
     return files
 
 

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
@@ -11,8 +11,10 @@ from django.views.decorators.http import require_http_methods, require_POST
 from bildungsnetz.accounts.services import LinkProblem
 from bildungsnetz.networks.services.errors import NotPossible
 from bildungsnetz.transition import selectors
+from bildungsnetz.transition.forms.seasons import ReasonForm
 from bildungsnetz.transition.models import Host
 from bildungsnetz.transition.services import offers as services
+from bildungsnetz.transition.services.changing import cancel_offer
 from bildungsnetz.transition.views.offers import offer_form
 from bildungsnetz.transition.wording import worded
 
@@ -61,6 +63,26 @@ def not_this_year(request: HttpRequest, token: str) -> HttpResponse:
     return _private(redirect("transition:host_thanks", token))
 
 
+@require_http_methods(["GET", "POST"])
+def cancel(request: HttpRequest, token: str, pk: int) -> HttpResponse:
+    """Let a company call one of its offers off, with a reason."""
+    found = _behind(token)
+    if found is None:
+        return _over(request)
+    offer = get_object_or_404(selectors.offers_of(found.season).filter(host=found), pk=pk)
+    form = ReasonForm(request.POST or None)
+    if form.is_bound and form.is_valid():
+        try:
+            cancel_offer(offer=offer, reason=form.cleaned_data["reason"], by=None, at=timezone.now())
+        except NotPossible as problem:
+            form.add_error(None, worded(problem, network=found.season.network))
+        else:
+            return _private(redirect("transition:host", token))
+    context = {**_frame(found, token), "form": form, "offer": offer}
+    status = 422 if form.is_bound else 200
+    return _private(render(request, "transition/host_cancel.html", context, status=status))
+
+
 def _behind(token: str) -> Host | None:
     try:
         return services.host_behind(token=token, at=timezone.now())
@@ -77,6 +99,7 @@ def _frame(host: Host, token: str) -> dict[str, Any]:
         "site_region": season.network.name,
         "token": token,
         "offers": [offer for offer in selectors.offers_of(season) if offer.host_id == host.pk],
+        "expected": list(selectors.expected_at(host)) if selectors.plan_is_shown(season, now=timezone.now()) else [],
         "is_open": timezone.localdate() <= season.offers_until,
     }
 

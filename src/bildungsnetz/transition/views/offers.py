@@ -8,6 +8,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bildungsnetz.networks.doors import SignedInRequest, network_page
@@ -21,6 +22,7 @@ from bildungsnetz.transition.forms.seasons import HostForm, ReasonForm
 from bildungsnetz.transition.models import Host, Offer, OfferStatus, Season
 from bildungsnetz.transition.permissions import runs_season
 from bildungsnetz.transition.services import offers as services
+from bildungsnetz.transition.services.changing import cancel_offer
 from bildungsnetz.transition.views.answering import form_page, season_here, tried
 
 
@@ -78,6 +80,23 @@ def give_back(request: SignedInRequest, network: Network, year: int, pk: int) ->
         back=reverse("transition:offers", args=[network.slug, year]), done=_("Returned. The company reads why."),
         button=_("Return with reason"), intro=f"{found.host}: {found.title}", more={"season": season},
         save=lambda data: services.return_offer(offer=found, by=request.user, at=timezone.now(), **data),
+    )  # fmt: skip
+
+
+@require_http_methods(["GET", "POST"])
+@network_page(runs_season)
+def cancel(request: SignedInRequest, network: Network, year: int, pk: int) -> HttpResponse:
+    """Call an offer off for a company; the page says beforehand how many pupils are concerned."""
+    season = season_here(network, year)
+    found = offer_here(season, pk)
+    hit = found.placements.filter(ended_at=None).count()
+    intro = ngettext("%(n)s pupil would lose a place.", "%(n)s pupils would lose a place.", hit) % {"n": hit}
+    return form_page(
+        request, network, ReasonForm(request.POST or None), heading=_("Call off"),
+        back=reverse("transition:offers", args=[network.slug, year]), intro=f"{found.host}: {intro}",
+        done=_("Called off. The schools concerned are told. A run after a cancellation looks for other places."),
+        button=_("Call off"), more={"season": season},
+        save=lambda data: cancel_offer(offer=found, by=request.user, at=timezone.now(), **data),
     )  # fmt: skip
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from allauth.account.adapter import get_adapter
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -19,6 +19,7 @@ from bildungsnetz.transition import selectors
 from bildungsnetz.transition.finding import found_offers, is_enough
 from bildungsnetz.transition.forms.pupils import CodeForm, OfferFilter, StartForm
 from bildungsnetz.transition.models import Pupil
+from bildungsnetz.transition.papers import calendar_of, certificate_paper, plan_paper
 from bildungsnetz.transition.services import knocking, wishing
 from bildungsnetz.transition.wording import outcome_tag, own_words
 
@@ -51,7 +52,7 @@ def pupil_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]
 @require_http_methods(["GET", "POST"])
 def code(request: HttpRequest) -> HttpResponse:
     """Ask for the code; after five wrong ones there is a pause, and no answer tells whether a code exists."""
-    form = CodeForm(request.POST or None, initial={"code": request.GET.get("code", "")})
+    form = CodeForm(request.POST or None)
     if form.is_bound and form.is_valid():
         now, address = timezone.now(), get_adapter().get_client_ip(request)
         wrong = [
@@ -229,10 +230,47 @@ def plan(request: HttpRequest, pupil: Pupil) -> HttpResponse:
     reasons = list(selectors.explanations_of(pupil)) if shown else []
     context = {
         **_frame(pupil), "shown": shown, "days": days, "wanted": pupil.season.days_per_pupil,
+        "attended": any(day.attended for day in days),
         "granted": sorted(day.rank for day in days if day.rank),
         "reasons": [(reason, *outcome_tag(reason.outcome)) for reason in reasons],
     }  # fmt: skip
     return render(request, "transition/plan.html", context)
+
+
+@require_GET
+@pupil_page
+def plan_calendar(request: HttpRequest, pupil: Pupil) -> HttpResponse:
+    """Give the own days as iCalendar."""
+    if not selectors.plan_is_shown(pupil.season, now=timezone.now()):
+        raise Http404
+    response = HttpResponse(calendar_of(selectors.placements_of(pupil)), content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = 'attachment; filename="meine-tage.ics"'
+    return response
+
+
+@require_GET
+@pupil_page
+def plan_pdf(request: HttpRequest, pupil: Pupil) -> HttpResponse:
+    """Give the own days as PDF."""
+    if not selectors.plan_is_shown(pupil.season, now=timezone.now()):
+        raise Http404
+    return _pdf(plan_paper(pupil, list(selectors.placements_of(pupil))), "meine-tage.pdf")
+
+
+@require_GET
+@pupil_page
+def certificate(request: HttpRequest, pupil: Pupil) -> HttpResponse:
+    """Give the certificate for the portfolio; the name is written by hand."""
+    attended = [place for place in selectors.placements_of(pupil) if place.attended]
+    if not attended:
+        raise Http404
+    return _pdf(certificate_paper(pupil, attended), "bescheinigung.pdf")
+
+
+def _pdf(content: bytes, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type="application/pdf")
+    response["Content-Disposition"] = f'inline; filename="{name}"'
+    return response
 
 
 def _days(pupil: Pupil) -> list[Any]:

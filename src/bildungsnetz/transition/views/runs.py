@@ -48,8 +48,10 @@ def run_new(request: SignedInRequest, network: Network, year: int) -> HttpRespon
     """Start a run in the background."""
     season = season_here(network, year)
     initial = {name: getattr(season, name) for name in ("max_km", "only_wished", "fields_may_repeat")}
+    is_released = selectors.result_shown(season) is not None
+    form = RunForm(request.POST or None, initial=initial, after_release=is_released)
     return form_page(
-        request, network, RunForm(request.POST or None, initial=initial), heading=_("Start trial run"),
+        request, network, form, heading=_("Start trial run"),
         back=reverse("transition:runs", args=[network.slug, year]),
         done=_("The run is queued. You can leave this page; the result will stand here."), button=_("Start trial run"),
         intro=_("Every run uses the seed of the season. Runs differ in rules and offers only."),

@@ -18,7 +18,7 @@ from bildungsnetz.partners.selectors import schools_of
 from bildungsnetz.transition import selectors
 from bildungsnetz.transition.forms.pupils import ClassForm
 from bildungsnetz.transition.forms.seasons import AddSchoolForm, ChangeSchoolForm
-from bildungsnetz.transition.models import Participation, SchoolClass
+from bildungsnetz.transition.models import Participation, Pupil, SchoolClass
 from bildungsnetz.transition.permissions import runs_season, works_at_school
 from bildungsnetz.transition.services import codes as services
 from bildungsnetz.transition.services import seasons
@@ -121,6 +121,7 @@ def school_class(request: SignedInRequest, network: Network, pk: int, key: int) 
     found = class_here(mine, key)
     context = {
         "network": network, "school": mine, "class": found, "pupils": found.pupils.order_by("number"),
+        "absences": Pupil.Absence.choices,
         "season": mine.season,
     }  # fmt: skip
     return render(request, "transition/class.html", context)

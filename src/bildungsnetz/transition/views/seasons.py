@@ -13,12 +13,14 @@ from bildungsnetz.networks.doors import SignedInRequest, network_page
 from bildungsnetz.networks.models import Network
 from bildungsnetz.transition import selectors
 from bildungsnetz.transition.forms.seasons import SeasonForm
-from bildungsnetz.transition.models import Season
+from bildungsnetz.transition.models import Deletion, Season
 from bildungsnetz.transition.permissions import runs_season
 from bildungsnetz.transition.selectors.figures import figures_of
 from bildungsnetz.transition.services import seasons as services
+from bildungsnetz.transition.services.closing import delete_codes_and_wishes
 from bildungsnetz.transition.stepper import steps_of
 from bildungsnetz.transition.views.answering import form_page, season_here, tried
+from bildungsnetz.transition.wording import KINDS
 
 
 @require_GET
@@ -107,6 +109,27 @@ def seed(request: SignedInRequest, network: Network, year: int) -> HttpResponse:
         done=_("The seed is drawn and locked away. Its check sum is public."),
     )  # fmt: skip
     return redirect(found)
+
+
+@require_http_methods(["GET", "POST"])
+@network_page(runs_season)
+def closing(request: SignedInRequest, network: Network, year: int) -> HttpResponse:
+    """Show what is kept of pupils; delete it after the season, and show the proof."""
+    found = season_here(network, year)
+    if request.method == "POST":
+        tried(
+            request, network,
+            lambda: delete_codes_and_wishes(season=found, by=request.user, at=timezone.now()),
+            done=_("Deleted and counted again: nothing is left."),
+        )  # fmt: skip
+        return redirect("transition:closing", network.slug, year)
+    proof = Deletion.objects.filter(season=found).select_related("deleted_by").first()
+    rows = [(KINDS[name], count, proof.left[name]) for name, count in proof.deleted.items()] if proof else []
+    context = {
+        "network": network, "season": found, "proof": proof, "rows": rows,
+        "is_over": timezone.localdate() >= found.closes_on,
+    }  # fmt: skip
+    return render(request, "transition/closing.html", context)
 
 
 def _rules_of(last: Season | None) -> dict[str, Any]:
