@@ -92,7 +92,8 @@ class Instance:
     """One allocation to be made. All ids are sorted as text, so the order of the rows read never matters.
 
     ``dates`` are ISO days and include every date of the offers and of the pupils' lists. ``fixed`` and ``previous``
-    hold rows (pupil, offer) sorted and without repetition; in ``previous`` the offer is -1 if it is gone.
+    hold rows (pupil, offer) sorted and without repetition; in ``previous`` the offer is -1 if it is gone, in as many
+    rows as the pupil had such places.
     ``previous`` is None if no earlier allocation was given, which is not the same as an empty one.
     """
 

@@ -2,7 +2,8 @@
 
 1. A linear programme over the places named in the lists gives prices and most of the named places (``relaxed``).
 2. The base price of any place is found on a line, and all prices are refined over the full set (``ascent``).
-3. The named places are given; in turn, everybody fills up with the best bundle still free at the prices (``seating``).
+3. The named places are given, after an earlier allocation what of it can stay (``keeping``); in turn, everybody fills
+   up with the best bundle still free at the prices (``seating``).
 4. Chains of exchanges improve the weighted worth of all aims, fill first (``chains``).
 5. Each entry of the aims gets a bound from prices of its own (``bounds``).
 """
@@ -18,6 +19,7 @@ from bildungsnetz.engines.allocation.claims import MAXIMISED, ORDER, UNIT, Claim
 from bildungsnetz.engines.allocation.groups import close_small_groups, small_groups
 from bildungsnetz.engines.allocation.holdings import worths
 from bildungsnetz.engines.allocation.instance import Bools, Indices, Instance, Integers
+from bildungsnetz.engines.allocation.keeping import places_to_keep
 from bildungsnetz.engines.allocation.measure import measure
 from bildungsnetz.engines.allocation.modes import serial_choice
 from bildungsnetz.engines.allocation.pricing import Prices
@@ -65,7 +67,8 @@ def allocate_many(work: Work) -> Indices:
     priced = _priced(market, weights, start.prices, scarce, counts)
     work.watch.lap("prices")
     seats = new_seats(market, weights, closed)
-    seat_places(market, weights, seats, start.places)
+    begin = start.places if instance.previous is None else places_to_keep(market, order, closed)
+    seat_places(market, weights, seats, begin)
     choose_in_turn(market, weights, priced.prices, seats, order)
     # Where places are scarce, some are left at these prices; whoever is short takes them.
     choose_in_turn(

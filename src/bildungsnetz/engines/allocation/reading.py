@@ -122,7 +122,7 @@ class _Reading:
         if fixed is not None:
             instance = replace(instance, fixed=fixed.rows)
         if previous is not None:
-            instance = replace(instance, previous=np.unique(previous.rows, axis=0).astype(np.int32).reshape(-1, 2))
+            instance = replace(instance, previous=previous.rows)
         return InputFolder(
             instance=instance,
             sha256={name: table.sha256 for name, table in self.tables.items()},

@@ -134,11 +134,11 @@ def _plans(instance: Instance, options: Options, positions: Positions) -> tuple[
         return np.zeros((0, 2), np.int32), state
     plans, lost = previous_plans(instance, options.max_km)
     state[~lost] = PLAN_STANDS
-    state[_broken(instance, options, positions, plans) & ~lost] = PLAN_BROKEN
+    state[broken_plans(instance, options, positions, plans) & ~lost] = PLAN_BROKEN
     return plans, state
 
 
-def _broken(instance: Instance, options: Options, positions: Positions, plans: Indices) -> Bools:
+def broken_plans(instance: Instance, options: Options, positions: Positions, plans: Indices) -> Bools:
     """Find the pupils whose earlier plan breaks H1, H2 or H6, lacks a fixed place or holds an unwished one."""
     pupils, offers = len(instance.pupil_ids), instance.offers
     broken = np.bincount(plans[:, 0], minlength=pupils) > instance.pupils.days
