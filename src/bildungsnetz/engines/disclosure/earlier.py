@@ -18,11 +18,14 @@ class Known:
     """``frozen``: figures already out. ``shown``: cells that stood in an earlier table, hidden or not.
 
     ``need``: by how much a cell must be able to rise so that a small correction of it stays unknown.
+    ``unchanged``: figures of superseded tables that are right still. Who takes the old data for equal to the present
+    wherever they can be knows these too.
     """
 
     frozen: Mask
     shown: Mask
     need: Cells
+    unchanged: Mask
 
 
 @dataclass(frozen=True)
@@ -52,9 +55,8 @@ def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) ->
     Raises: Refused with every earlier cell that the dimensions cannot place, and every figure that contradicts the
     present data in a table that is not declared superseded; SolverFailed.
     """
-    known = Known(
-        np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=bool), np.zeros(lattice.size, dtype=np.int64)
-    )
+    flags = [np.zeros(lattice.size, dtype=bool) for _ in range(3)]
+    known = Known(flags[0], flags[1], np.zeros(lattice.size, dtype=np.int64), flags[2])
     problems: list[Problem] = []
     tables = [placed(lattice, table, problems) for table in earlier]
     for one in tables:
@@ -64,6 +66,9 @@ def known_before(lattice: Lattice, *, earlier: Sequence[Earlier], rule: Rule) ->
         raise Refused(problems)
     for number, old in enumerate(tables):
         if old.table.superseded:
+            said = old.all_figures()
+            cells, figures = np.array(list(said), dtype=np.int64), np.array(list(said.values()), dtype=np.int64)
+            known.unchanged[cells[lattice.counts[cells] == figures]] = True
             _hide_corrections(lattice, old, tables[:number] + tables[number + 1 :], rule=rule, need=known.need)
     return known
 

@@ -1,6 +1,7 @@
 """From counts and rules to a table that may leave."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -66,14 +67,25 @@ def protect(
     if spec.method.name != SUPPRESSION:
         return blur(lattice, counts=counts, spec=spec, earlier=earlier, contributions=contributions or {})
     known = known_before(lattice, earlier=earlier, rule=spec.rule)
-    shown, frozen = lattice.rows_per_cell() > 0, known.frozen
     sensitive = sensitive_cells(
         lattice,
-        shown=shown | known.shown,
+        shown=(lattice.rows_per_cell() > 0) | known.shown,
         rule=spec.rule,
         dominated=dominated_cells(lattice, contributions=contributions or {}, rule=spec.rule),
         corrected=known.need,
     )
+    try:
+        return _suppressed(spec, lattice, sensitive, frozen=known.frozen | known.unchanged, believed=True)
+    except Unprotectable:
+        if not (known.unchanged & ~known.frozen).any():
+            raise
+    # Formally a corrected table may differ anywhere; only who believes otherwise is not provided for then.
+    return _suppressed(spec, lattice, sensitive, frozen=known.frozen, believed=False)
+
+
+def _suppressed(spec: Spec, lattice: Lattice, sensitive: Sensitive, *, frozen: Mask, believed: bool) -> Protected:
+    """Hide cells of the table while the ``frozen`` ones stand still."""
+    shown = lattice.rows_per_cell() > 0
     pattern = Pattern(counts=lattice.counts, weight=_weight(lattice), sensitive=sensitive)
     zones = _zones(lattice, shown=shown, frozen=frozen, sensitive=sensitive, may_hide=spec.rule.zeros_may_hide)
     clock = Clock()
@@ -105,7 +117,7 @@ def protect(
     clock.lap("clean_up", pattern.lost)
     witnesses = certify(lattice, pattern, may_move=~frozen & (pattern.hidden() | ~shown))
     clock.lap("certify", pattern.lost)
-    return _protected(spec, lattice, pattern, witnesses, first=first, seconds=clock.seconds)
+    return replace(_protected(spec, lattice, pattern, witnesses, first=first, seconds=clock.seconds), believed=believed)
 
 
 def _trees(counts: Mapping[CellCodes, int], spec: Spec, earlier: Sequence[Earlier]) -> list[Tree]:

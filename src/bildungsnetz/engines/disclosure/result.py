@@ -35,7 +35,8 @@ class Protected:
     ``witnesses`` are the proof: other tables that fit all that is published, now and before.
     ``first_lost_value``: what the first proof would have lost. ``seconds`` of processor time per step.
     ``blurred_by``: how far shown figures may be from the true ones, and ``alike`` the places of the earlier tables
-    that are blurred in the same way.
+    that are blurred in the same way. ``believed``: corrections are hidden also from somebody who takes old and present
+    data for equal wherever they can be.
     """
 
     columns: tuple[str, ...]
@@ -48,6 +49,7 @@ class Protected:
     seconds: dict[str, float]
     blurred_by: int = 0
     alike: tuple[int, ...] = ()
+    believed: bool = True
 
     def public(self) -> tuple[Cell, ...]:
         """The cells as they may leave."""
