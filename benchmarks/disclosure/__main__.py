@@ -61,7 +61,8 @@ def machine() -> str:
     versions = ", ".join(f"{name} {metadata.version(name)}" for name in ("highspy", "numpy", "duckdb"))
     load = ", ".join(f"{value:.1f}" for value in os.getloadavg())
     kind = f"{platform.machine()}, {os.cpu_count()} cores"
-    return f"{datetime.datetime.now(tz=datetime.UTC).date().isoformat()}, {kind}, Python {platform.python_version()}, {versions}, load {load}"
+    today = datetime.datetime.now(tz=datetime.UTC).date().isoformat()
+    return f"{today}, {kind}, Python {platform.python_version()}, {versions}, load {load}"
 
 
 def plainly(make: Callable[[], Table], *, exact: bool = False) -> Callable[[str], None]:

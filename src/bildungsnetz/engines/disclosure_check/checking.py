@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
@@ -17,7 +17,7 @@ from bildungsnetz.engines.disclosure_check.office import Codes, Flags, Office, r
 from bildungsnetz.engines.disclosure_check.request import Request, read_request
 from bildungsnetz.engines.disclosure_check.witnesses import read_witnesses, verify
 
-# In a blurred table every cell is unknown and all hang together; larger ones are not attacked, hence not proven.
+# In a blurred table every cell is unknown and all hang together; larger ones are searched by adding and subtracting.
 MOST_BLURRED = 30_000
 
 PUBLIC, CELLS, WITNESSES, AUDIT = "public.csv", "cells.csv", "witnesses.parquet", "audit.json"
@@ -59,7 +59,7 @@ def _check(table: Path, spec: Path, output: Path, findings: Findings) -> None:
     )
     office = read_office(table, request, hierarchies=public.hierarchies, seen=_codes_before(public))
     rows = {row: cell for row in office.rows(request.tables) if (cell := office.cell(row)) is not None}
-    case = _Case(request, office, public, rows)
+    case = _Case(request, office, _told_apart(request, office, public), rows)
     _add_corrections(case)
     _check_public(case, findings)
     _check_earlier(case, findings)
@@ -69,6 +69,35 @@ def _check(table: Path, spec: Path, output: Path, findings: Findings) -> None:
         verify(witnesses, office, request, rows=rows, fixed=_fixed(case), findings=findings)
     recovered = _attack(case, findings)
     _check_audit(case, output / AUDIT, recovered, findings)
+
+
+def _told_apart(request: Request, office: Office, public: outsider.Public) -> outsider.Public:
+    """Let earlier tables count as ranges where they are blurred as the present one is, not as exact figures.
+
+    A rounded table shows nothing but the true figures rounded; one changed by cell keys shows at least one figure that
+    is not the true one, and none further off than the method allows.
+    """
+    if request.method == "suppression":
+        return public
+    blur = public.present.blur
+    if request.method == "cell_key":
+        blur = Blur(most=request.base, small=request.minimum_count)
+    earlier = tuple(
+        replace(release, blur=blur) if _is_blurred(request, office, release) else release for release in public.earlier
+    )
+    return replace(public, earlier=earlier)
+
+
+def _is_blurred(request: Request, office: Office, release: Release) -> bool:
+    pairs = [
+        (value, int(office.counts[cell]))
+        for row, value in _rows_of(release, request.columns)
+        if value is not None and (cell := office.cell(row)) is not None
+    ]
+    base = request.base
+    if request.method == "rounding":
+        return all(value == (true + base // 2) // base * base for value, true in pairs)
+    return any(value != true for value, true in pairs) and all(abs(value - true) <= base for value, true in pairs)
 
 
 def _codes_before(public: outsider.Public) -> dict[str, set[str]]:
@@ -120,6 +149,8 @@ def _check_value(case: _Case, row: Codes, value: int, cell: int, findings: Findi
     elif request.method == "cell_key":
         if 0 < value < request.minimum_count:
             findings.differs("value", "still_small", name, value)
+        elif abs(value - true) > request.base:
+            findings.differs("value", "too_far", name, value, request.base)
     elif value != true:
         findings.differs("value", "value", PUBLIC, name, value, true)
     elif case.office.primary[cell]:
@@ -183,8 +214,7 @@ def _attack(case: _Case, findings: Findings) -> int | None:
     """Attack and note every sensitive row that was recovered; returns how many, None if the attack failed."""
     request = case.request
     if request.method != "suppression" and len(case.rows) > MOST_BLURRED:
-        findings.differs("attack", "attack_failed", f"{len(case.rows)} > {MOST_BLURRED}")
-        return None
+        return _add_and_subtract(case, findings)
     try:
         found = outsider.attack(
             _public(case), minimum_count=request.minimum_count, ask_exactly=request.dominance is not None
@@ -198,17 +228,32 @@ def _attack(case: _Case, findings: Findings) -> int | None:
     return _note(case, found, findings)
 
 
+def _add_and_subtract(case: _Case, findings: Findings) -> int | None:
+    """Narrow the bounds of all cells by every sum, without linear programs: what a large blurred table allows."""
+    public = _public(case)
+    try:
+        known = outsider.look(public, (public.present, *public.earlier))
+    except Contradiction as problem:
+        findings.differs("attack", "contradiction", problem)
+        return None
+    low, high = known.low.reshape(-1), known.high.reshape(-1)
+    cells = outsider.cells_of(public.present, known.dimensions)
+    recovered = 0
+    for (row, _value), cell in zip(_rows_of(public.present, case.request.columns), cells.tolist(), strict=True):
+        place = case.rows.get(row)
+        if place is not None and case.office.primary[place] and low[cell] >= high[cell]:
+            findings.differs("recoverable", "exact", public.present.name, " | ".join(row), f"{high[cell]:g}")
+            recovered += 1
+    findings.holds("holds_bounds", len(case.rows), MOST_BLURRED, recovered)
+    return recovered
+
+
 def _public(case: _Case) -> outsider.Public:
-    """What is public; of a table changed by cell keys also how far its values may be off, as the method tells."""
+    """What is public; of a table changed by cell keys also how far its values may be off, as the spec tells."""
     if case.request.method != "cell_key":
         return case.public
-    present = case.public.present
-    shown = _rows_of(present, case.request.columns)
-    most = max((abs(value - int(case.office.counts[case.rows[row]])) for row, value in shown
-                if value is not None and row in case.rows), default=0)  # fmt: skip
-    blur = Blur(most=most, small=case.request.minimum_count)
-    blurred = Release(present.name, present.codes, present.values, blur)
-    return outsider.Public(blurred, case.public.hierarchies, case.public.earlier, case.public.superseded)
+    present = replace(case.public.present, blur=Blur(most=case.request.base, small=case.request.minimum_count))
+    return replace(case.public, present=present)
 
 
 def _note(case: _Case, found: Attack, findings: Findings) -> int:

@@ -18,6 +18,9 @@ TEXTS = {
         "{0}: {1} ist kein Vielfaches von {2} im Abstand unter {2} vom wahren Wert",
         "{0}: {1} is no multiple of {2} less than {2} away from the true value",
     ),
+    "too_far": (
+        "{0}: {1} liegt weiter als {2} vom wahren Wert entfernt", "{0}: {1} is more than {2} away from the true value"
+    ),
     "still_small": ("{0}: {1} ist kleiner als die Mindestzahl", "{0}: {1} is below the minimum count"),
     "witness_cell": (
         "Beleg {0}: {1} ist keine Zelle der untersten Ebene", "Witness {0}: {1} is no innermost cell"
@@ -56,6 +59,10 @@ TEXTS = {
     "holds_rows": ("Alle {0} Zeilen stimmen mit der Tabelle überein", "All {0} rows agree with the table"),
     "holds_witnesses": (
         "{0} Belege nachgerechnet; sie schützen {1} Zeilen", "{0} witnesses added up; they protect {1} rows"
+    ),
+    "holds_bounds": (
+        "{0} Zeilen, mehr als {1}: statt linearer Programme wurde jede Summe addiert und subtrahiert; {2} erschlossen",
+        "{0} rows, more than {1}: every sum was added and subtracted instead of linear programs; {2} recovered",
     ),
     "holds_attack": (
         "Angriff mit {0} linearen Programmen auf {1} verdeckte Zeilen: {2} erschlossen",

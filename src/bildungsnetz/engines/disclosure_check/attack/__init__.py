@@ -3,11 +3,11 @@
 Imports nothing of the rest of this program; an import contract keeps it so.
 """
 
-from bildungsnetz.engines.disclosure_check.attack.attacking import Attack, Public, Seen, attack
+from bildungsnetz.engines.disclosure_check.attack.attacking import Attack, Public, Seen, attack, look
 from bildungsnetz.engines.disclosure_check.attack.changes import Change
 from bildungsnetz.engines.disclosure_check.attack.csv_files import Unreadable
 from bildungsnetz.engines.disclosure_check.attack.files import read_public
-from bildungsnetz.engines.disclosure_check.attack.knowledge import Contradiction
+from bildungsnetz.engines.disclosure_check.attack.knowledge import Contradiction, cells_of
 from bildungsnetz.engines.disclosure_check.attack.programs import AttackFailed
 from bildungsnetz.engines.disclosure_check.attack.releases import Blur, Release, release_of
 
@@ -22,6 +22,8 @@ __all__ = [
     "Seen",
     "Unreadable",
     "attack",
+    "cells_of",
+    "look",
     "read_public",
     "release_of",
 ]

@@ -4,6 +4,7 @@ import json
 
 import pytest
 
+from bildungsnetz.engines.disclosure_check import checking
 from bildungsnetz.engines.disclosure_check.findings import TEXTS
 from bildungsnetz.engines.disclosure_check.tests.folders import SWAP, Folder
 from bildungsnetz.engines.disclosure_check.tests.publishing import BLOCK, SCHOOL, TOTAL, margins, publish
@@ -245,6 +246,32 @@ def test_rounded_tables_are_attacked_with_their_distance(folder):
 
     folder.public = dict(folder.public) | {("C", "z"): 61}
     assert folder.checked().codes == ["value"]
+
+
+def test_an_earlier_rounded_file_is_read_as_ranges(folder):
+    folder.spec = {"method": "rounding", "base": 5, "already_published": ["earlier.csv"]}
+    folder.hidden = ()
+    folder.public = {row: (value + 2) // 5 * 5 for row, value in folder.rows().items()}
+    folder.audit = {"recoverable": 0}
+    publish(folder.path / "earlier.csv", folder.public, (), folder.columns)
+
+    assert folder.checked("en").differences == []
+
+
+def test_a_large_rounded_table_is_searched_by_adding_and_subtracting(folder, monkeypatch):
+    monkeypatch.setattr(checking, "MOST_BLURRED", 1)
+    folder.spec = {"method": "rounding", "base": 5}
+    folder.hidden = ()
+    folder.public = {row: (value + 2) // 5 * 5 for row, value in folder.rows().items()}
+    folder.audit = {"recoverable": 0}
+
+    found = folder.checked("en")
+
+    assert found.differences == []
+    assert found.confirmed[-1] == (
+        f"{len(folder.rows())} rows, more than 1: every sum was added and subtracted instead of linear programs; "
+        "0 recovered"
+    )
 
 
 def test_rounding_whose_sums_tell_a_small_count_is_found(tmp_path):
