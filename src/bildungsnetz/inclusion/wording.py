@@ -64,5 +64,12 @@ OBSTACLES: Mapping[type[NotPossible], object] = {
     errors.MoreThanPupils: _(
         "That would be more pupils with need than there are pupils in this town, grade and school type."
     ),
+    errors.NoCounts: _("There are no counts for this, or too few years of them."),
+    errors.NoError: _(
+        "This forecast has no back-test yet, so nobody can say how far it is off. It cannot be released. "
+        "A third school year of counts is needed."
+    ),
+    errors.TitleTaken: _("There is a scenario with this title already."),
+    errors.InThePast: _("This day is over. Please enter one that is still to come."),
     errors.TownElsewhere: _("This town does not belong to the region of the network."),
 }

@@ -13,3 +13,23 @@ class MoreThanPupils(NotPossible):
 @dataclass
 class TownElsewhere(NotPossible):
     """The town does not belong to the region of the network."""
+
+
+@dataclass
+class NoCounts(NotPossible):
+    """There are no counts, or too few years of them."""
+
+
+@dataclass
+class NoError(NotPossible):
+    """The forecast has no back-test, so nobody could say how far it is off."""
+
+
+@dataclass
+class TitleTaken(NotPossible):
+    """There is a scenario with this title."""
+
+
+@dataclass
+class InThePast(NotPossible):
+    """The day is over."""
