@@ -2,7 +2,15 @@
 
 from datetime import date
 
-from bildungsnetz.inclusion.models import NeedCount, OfferForm, Origin, SupportOffer, SupportPlaces, SupportSchool
+from bildungsnetz.inclusion.models import (
+    NeedCount,
+    OfferForm,
+    Origin,
+    Scenario,
+    SupportOffer,
+    SupportPlaces,
+    SupportSchool,
+)
 from tests.access.place import Place
 
 
@@ -17,4 +25,6 @@ def plant_inclusion(place: Place) -> None:
         network=place.network, town=town, focus="LE", grade=5, school_type="15", year=2026, count=3,
         origin=Origin.ENTERED,
     )  # fmt: skip
+    scenario = Scenario.objects.create(network=place.network, title=f"Szenario {word}")
+    place.keys["scenario"] = scenario.pk
     place.tokens["support school"] = school.school_number

@@ -21,7 +21,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('town', models.CharField(blank=True, max_length=8, verbose_name='municipality key')),
                 ('focus', models.CharField(blank=True, choices=[('LE', 'Learning'), ('SQ', 'Language'), ('ES', 'Emotional and social development'), ('HK', 'Hearing and communication'), ('SE', 'Seeing'), ('GG', 'Intellectual development'), ('KM', 'Physical and motor development')], max_length=2, verbose_name='focus')),
-                ('office', models.CharField(max_length=120, validators=[bildungsnetz.inclusion.persons.no_case], verbose_name='office')),
+                ('office', models.CharField(max_length=120, validators=[bildungsnetz.inclusion.persons.no_case], verbose_name='name of the office')),
                 ('phone', models.CharField(blank=True, max_length=40, validators=[bildungsnetz.inclusion.persons.no_case], verbose_name='telephone')),
                 ('email', models.EmailField(blank=True, max_length=254, verbose_name='e-mail address')),
                 ('web', models.URLField(blank=True, verbose_name='website')),

@@ -25,7 +25,7 @@ class GuideContact(models.Model):
     network = models.ForeignKey(Network, on_delete=models.PROTECT, related_name="+")
     town = models.CharField(_("municipality key"), max_length=8, blank=True)
     focus = models.CharField(_("focus"), max_length=2, choices=Focus.choices, blank=True)
-    office = models.CharField(_("office"), max_length=120, validators=[no_case])
+    office = models.CharField(_("name of the office"), max_length=120, validators=[no_case])
     phone = models.CharField(_("telephone"), max_length=40, blank=True, validators=[no_case])
     email = models.EmailField(_("e-mail address"), blank=True)
     web = models.URLField(_("website"), blank=True)
