@@ -6,6 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bildungsnetz.inclusion.forms.plans import ContactForm, DateForm, HoursForm, TransitionForm
@@ -75,7 +76,7 @@ def assistants(request: SignedInRequest, network: Network) -> HttpResponse:
     newest = rows[0].year if rows else None
     compared = compare([row.needed for row in rows if row.year == newest])
     table = {
-        "columns": [_("School"), _("Budget year"), _("Needed"), _("Promised"), _("Placed"), _("Open")],
+        "columns": [_("School"), _("Budget year"), _("Needed"), _("Promised"), _("Placed"), pgettext("hours", "open")],
         "rows": [[row.school.name, str(row.year), row.needed, row.promised, row.placed, max(0, row.needed - row.placed)]
                  for row in rows],
     }  # fmt: skip
