@@ -42,6 +42,7 @@ _RANKS_FOUND = Phrase(
 )
 _POSITION = Phrase("{at}. Wunsch", "wish {at}")
 _LAST_POSITION = Phrase("{at}. Wunsch oder weiter hinten", "wish {at} or later")
+_UNWISHED = Phrase("nicht gewünscht", "not wished for")
 _COUNT_COLUMNS = Phrase("Wunsch|Plätze", "wish|places")
 _BEST = Phrase("Der beste erfüllte Wunsch je Person", "The best granted wish of each person")
 _BEST_FOUND = Phrase("{none} ohne einen erfüllten Wunsch.", "{none} without any granted wish.")
@@ -70,9 +71,12 @@ _WARNING_COUNT = Phrase(
 )
 _TABLE = Phrase("Als Tabelle", "As a table")
 _STYLE = """body{font:16px/1.5 "Fira Sans",system-ui,sans-serif;color:#171a2b;background:#fff;max-width:62rem;
-margin:0 auto;padding:1.5rem}h1{line-height:1.2}section{margin:2.5rem 0}table{border-collapse:collapse;font-size:.9rem}
+margin:0 auto;padding:1.5rem}h1,h2{line-height:1.2;
+overflow-wrap:anywhere;hyphens:auto}h1{font-size:clamp(1.5rem,7vw,2rem)}
+section{margin:2.5rem 0}table{border-collapse:collapse;font-size:.9rem}
 th,td{text-align:left;padding:.3rem .8rem .3rem 0;border-bottom:1px solid #c3c8d4;vertical-align:top}
-td{font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto}.big{font-size:1.4rem;font-weight:600}
+td{font-variant-numeric:tabular-nums}svg{max-width:100%;height:auto}svg text{font-family:inherit}
+.big{font-size:1.4rem;font-weight:600}
 .scroll{overflow-x:auto}summary{cursor:pointer;padding:.5rem 0}ul.legend{list-style:none;padding:0}
 .legend svg{width:28px;height:20px;vertical-align:middle;margin-right:.5rem}
 @media print{details::details-content{content-visibility:visible}}"""
@@ -87,12 +91,12 @@ def page_of(report: Data, lang: Language) -> str:
         f"<title>{escape(title)}</title>\n<style>{_STYLE}</style>\n</head>\n<body>\n<main>\n<h1>{escape(title)}</h1>",
         *_summary(report, lang),
         *_aims(report, lang),
+        *_list(_PROBLEMS, [finding["sentence"] for finding in report["diagnosis"]], lang, empty=_NO_PROBLEM),
         *_figure(_ranks(report, lang), lang),
         *_figure(_best(report, lang), lang),
         *_figure(_fields(report, lang), lang),
         *_figure(_parts(report["schools"], _SCHOOLS, "schools", lang), lang),
         *_figure(_parts(report["groups"], _GROUPS, "groups", lang), lang),
-        *_list(_PROBLEMS, [finding["sentence"] for finding in report["diagnosis"]], lang, empty=_NO_PROBLEM),
         *_list(_WARNINGS, _warned(report, lang), lang),
         "</main>\n</body>\n</html>\n",
     ]
@@ -135,7 +139,9 @@ def _numbers(value: int | Sequence[int], lang: Language) -> str:
 def _ranks(report: Data, lang: Language) -> Figure:
     wished = report["filled"] - report["unwished"]
     found = _RANKS_FOUND.say(lang, wished=spoken_number(wished, lang), filled=spoken_number(report["filled"], lang))
-    rows = [(_place(int(at), lang), count) for at, count in report["positions"].items()]
+    # A place nobody wished for stands behind the list in the aims; here it would look like a granted wish.
+    rows = [(_place(int(at), lang), count) for at, count in report["granted"].items()]
+    rows.append((_UNWISHED.say(lang), report["unwished"]))
     return _histogram("ranks", _RANKS, found, rows, _COUNT_COLUMNS, lang)
 
 
@@ -186,7 +192,7 @@ def _parts(parts: Data, title: Phrase, key: str, lang: Language) -> Figure:
         (
             name,
             *(spoken_number(part[key], lang) for key in ("pupils", "needed", "filled")),
-            spoken_number(sum(part["positions"][str(at)] for at in (1, 2, 3)), lang),
+            spoken_number(sum(part["granted"][str(at)] for at in (1, 2, 3)), lang),
             spoken_number(part["best"]["none"], lang),
         )
         for name, part in named

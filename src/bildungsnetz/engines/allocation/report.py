@@ -43,9 +43,10 @@ class Run:
 def report_of(run: Run, about_run: Mapping[str, Any]) -> dict[str, Any]:
     """Return the report; only what stands under ``run`` may differ between two runs of the same input.
 
-    ``positions`` counts places by position 1..11 (an unwished place stands behind the pupil's list), ``unwished`` those
-    among them not wished for, ``missing`` pupils by missing places, ``best`` pupils by their best granted wish
-    (``none``: with eligible wishes, none granted). The same stands under each id of ``schools`` and ``groups``.
+    ``positions`` counts places by position 1..11 (an unwished place stands behind the pupil's list), ``granted`` the
+    wished ones among them, ``unwished`` those not wished for, ``missing`` pupils by missing places, ``best`` pupils by
+    their best granted wish (``none``: with eligible wishes, none granted). The same stands under each id of
+    ``schools`` and ``groups``.
     """
     aims = {
         name: {"value": aim.value, "bound": aim.bound, "gap": aim.gap, "proven": aim.proven, "by": aim.by}
@@ -104,6 +105,8 @@ def _figures(run: Run, pupils: Integers, places: Integers) -> dict[str, Any]:
     of_places, of_pupils = run.of_places, run.of_pupils
     days = run.instance.pupils.days[pupils]
     position = np.bincount(of_places.position[places], minlength=LAST_POSITION + 1)
+    wished = places[of_places.rank[places] != NO_RANK]
+    granted = np.bincount(of_places.position[wished], minlength=LAST_POSITION + 1)
     missing = np.bincount(of_pupils.missing[pupils], minlength=MOST_MISSING + 1)
     best = of_pupils.best[pupils]
     reached = np.bincount(best[best <= LAST_POSITION], minlength=LAST_POSITION + 1)
@@ -114,6 +117,7 @@ def _figures(run: Run, pupils: Integers, places: Integers) -> dict[str, Any]:
         "filled": len(places),
         "unwished": int(np.sum(of_places.rank[places] == NO_RANK)),
         "positions": {str(at): int(position[at]) for at in range(1, LAST_POSITION + 1)},
+        "granted": {str(at): int(granted[at]) for at in range(1, LAST_POSITION + 1)},
         "missing": {str(at): int(missing[at]) for at in range(MOST_MISSING + 1)},
         "best": {**{str(at): int(reached[at]) for at in range(1, LAST_POSITION + 1)}, "none": without},
     }
