@@ -92,6 +92,7 @@ INSTALLED_APPS = [
     "bildungsnetz.api",
     "bildungsnetz.desk",
     "bildungsnetz.portal",
+    "bildungsnetz.strategy",
     "bildungsnetz.transition",
     "bildungsnetz.inclusion",
     "bildungsnetz.monitoring",

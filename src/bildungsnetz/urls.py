@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("bildungsnetz.governance.urls")),
     path("", include("bildungsnetz.transition.urls")),
     path("", include("bildungsnetz.inclusion.urls")),
+    path("", include("bildungsnetz.strategy.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

@@ -1,0 +1,1 @@
+"""Reading about the strategy; what a person may see starts in ``seen``."""

@@ -1,0 +1,4 @@
+"""Addresses of the strategy."""
+
+app_name = "strategy"
+urlpatterns: list = []
