@@ -22,7 +22,7 @@ TAG_KINDS = {
     VersionStatus.ENDED: "unknown",
     VersionStatus.NOT_AGREED: "blocked",
 }
-PAGES: dict[type, str] = {FieldChoice: "choice", StrategyVersion: "version", AnnualReport: "report"}
+PAGES: dict[type[object], str] = {FieldChoice: "choice", StrategyVersion: "version", AnnualReport: "report"}
 
 
 def tag_of(subject: Subject) -> tuple[str, str]:
