@@ -37,6 +37,7 @@ from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
 from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
 from tests.access.roles import Visitor
 from tests.access.seasons import let_coordinate, plant_season
+from tests.access.strategies import plant_strategy
 from tests.access.supply import plant_inclusion
 
 V = Visitor
@@ -178,6 +179,7 @@ def _place(key: str, words: Words) -> Place:
     plant_directory(place)
     plant_figures(place)
     plant_bodies(place)
+    plant_strategy(place)
     plant_public_body(place)
     plant_season(place)
     plant_inclusion(place)

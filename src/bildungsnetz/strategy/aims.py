@@ -1,4 +1,4 @@
-"""Indicators of a goal or measure as they are shown: baseline, target, forecast, and the curve from released figures."""
+"""Indicators of a goal or measure as they are shown: baseline, target, forecast, the curve of released figures."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass

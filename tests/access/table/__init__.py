@@ -13,6 +13,7 @@ from tests.access.table import (
     networks,
     partners,
     portal,
+    strategy,
     transition,
 )
 
@@ -32,6 +33,7 @@ ROOMS: dict[str, list[Row]] = {
     "Zahlen": monitoring.ROWS,
     "Erkundungstage": transition.ROWS,
     "Inklusion": inclusion.ROWS,
+    "Strategie": strategy.ROWS,
     "Schnittstelle": api.ROWS,
 }
 ROWS = [row for rows in ROOMS.values() for row in rows]
