@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from django.apps import AppConfig
 
 
@@ -7,4 +9,9 @@ class StrategyConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        pass
+        from bildungsnetz.journal import checks, ticks
+        from bildungsnetz.strategy import upkeep
+        from bildungsnetz.strategy.services import agreeing
+
+        ticks.register("strategy: in force", agreeing.bring_due_into_force, every=timedelta(minutes=5))
+        checks.register("strategy: check sums", upkeep.wrong_check_sums)

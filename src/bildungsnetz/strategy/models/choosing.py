@@ -118,6 +118,12 @@ class Rating(models.Model):
     def __str__(self) -> str:
         return f"{self.proposal_id} {self.side}"
 
+    @classmethod
+    def words_of(cls, name: str) -> str:
+        """Return the words of a criterion."""
+        field: Any = cls._meta.get_field(name)
+        return str(field.verbose_name)
+
 
 @personal_data(
     personal=["created_by"],

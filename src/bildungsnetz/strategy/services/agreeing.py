@@ -1,6 +1,6 @@
 """The way of everything both sides consent to here: put up, taken back, consented, refused, withdrawn, in force."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TypeVar
 
 from django.db import transaction
@@ -17,7 +17,7 @@ from bildungsnetz.strategy.services import notices
 from bildungsnetz.strategy.services.completeness import gaps_of
 from bildungsnetz.strategy.services.errors import Unfinished
 
-Subject = TypeVar("Subject", FieldChoice, StrategyVersion, AnnualReport)
+Subject = TypeVar("Subject", bound=FieldChoice | StrategyVersion | AnnualReport)
 HASHES = ["status", "content_hash", "state_hash", "municipal_hash", "agreed_at"]
 
 
@@ -139,9 +139,9 @@ def _end_without_contract(now: datetime) -> int:
     return ended
 
 
-def _not_before(version: StrategyVersion, day: object) -> object:
+def _not_before(version: StrategyVersion, day: date) -> date | None:
     # A strategy that began on the last day of the contract held for no day; the constraint wants an end after it.
-    return None if version.effective_from and str(day) <= str(version.effective_from) else day
+    return None if version.effective_from and day <= version.effective_from else day
 
 
 def _supersede(version: StrategyVersion) -> None:

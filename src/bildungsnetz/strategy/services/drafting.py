@@ -109,7 +109,8 @@ def set_goal(
         last = numbers.aggregate(last=Max("number"))["last"] or 0
         return Goal.objects.create(version=held, number=last + 1, **values)
 
-    return _write(version, Goal, "goal", {"number": number}, revision, values, begin, tie, by, at)
+    goal: Goal = _write(version, Goal, "goal", {"number": number}, revision, values, begin, tie, by, at)
+    return goal
 
 
 def set_measure(
@@ -142,7 +143,8 @@ def set_measure(
         )
         return Plan.objects.create(version=held, measure=measure, **values)
 
-    return _write(version, Plan, "measure", {"measure__number": number}, revision, values, begin, tie, by, at)
+    plan: Plan = _write(version, Plan, "measure", {"measure__number": number}, revision, values, begin, tie, by, at)
+    return plan
 
 
 @transaction.atomic

@@ -186,7 +186,7 @@ def _compared(ratings: list[Rating]) -> list[dict[str, object]]:
     for name in ("need", "influence", "feasibility"):
         first, second = getattr(state, name), getattr(municipal, name)
         rows.append({
-            "what": Rating._meta.get_field(name).verbose_name,
+            "what": Rating.words_of(name),
             "state": first, "municipal": second, "agree": abs(first - second) <= 1,
         })  # fmt: skip
     return rows
