@@ -38,5 +38,5 @@ def test_what_cannot_be_read_ends_with_2_on_the_error_output(folder, capfd):
 
     assert run(folder) == 2
     assert capfd.readouterr().err == (
-        "Nicht lesbar: spec.json, method: one of suppression, rounding, cell_key expected\n"
+        "Nicht lesbar: spec.json, method: eines von suppression, rounding, cell_key erwartet\n"
     )

@@ -14,6 +14,7 @@ from bildungsnetz.engines.disclosure_check.attack.csv_files import read_sheet
 from bildungsnetz.engines.disclosure_check.attack.dimensions import TOTAL
 from bildungsnetz.engines.disclosure_check.findings import Findings
 from bildungsnetz.engines.disclosure_check.office import Codes, Flags, Office, read_office
+from bildungsnetz.engines.disclosure_check.reading import in_german
 from bildungsnetz.engines.disclosure_check.request import Request, read_request
 from bildungsnetz.engines.disclosure_check.witnesses import read_witnesses, verify
 
@@ -33,7 +34,8 @@ def check(table: Path, *, spec: Path, output: Path, lang: Literal["de", "en"] = 
     try:
         _check(table, spec, output, findings)
     except Unreadable as refusal:
-        findings.unreadable += [findings.text("unreadable", problem) for problem in refusal.problems]
+        said = [problem if lang == "en" else in_german(problem) for problem in refusal.problems]
+        findings.unreadable += [findings.text("unreadable", problem) for problem in said]
     return findings
 
 

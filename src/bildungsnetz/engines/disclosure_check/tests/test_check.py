@@ -6,6 +6,7 @@ import pytest
 
 from bildungsnetz.engines.disclosure_check import checking
 from bildungsnetz.engines.disclosure_check.findings import TEXTS
+from bildungsnetz.engines.disclosure_check.reading import SENTENCES, in_german
 from bildungsnetz.engines.disclosure_check.tests.folders import SWAP, Folder
 from bildungsnetz.engines.disclosure_check.tests.publishing import BLOCK, SCHOOL, TOTAL, margins, publish
 
@@ -293,3 +294,20 @@ def test_the_words_of_both_languages_take_the_same_values():
 def test_the_check_says_the_same_on_two_runs(folder):
     assert folder.checked() == folder.checked()
     assert json.loads((folder.path / "out" / "audit.json").read_text())["recoverable"] == 0
+
+
+@pytest.mark.parametrize("english", sorted(SENTENCES))
+def test_whatever_a_reader_says_is_said_in_german_too(english):
+    values = [f"'{place}'" for place in range(english.count("{}"))]
+
+    assert in_german(english.format(*values)) == SENTENCES[english].format(*values)
+
+
+def test_a_broken_table_is_named_in_german_with_line_and_column(folder):
+    folder.write()
+    table = folder.path / "table.csv"
+    table.write_text(table.read_text().replace("A,x,2", "A,x,zwei"), encoding="utf-8")
+
+    assert folder.check().unreadable == [
+        "Nicht lesbar: table.csv, Zeile 2, Spalte 'pupils': 'zwei' gefunden; eine ganze Zahl ab 0 erwartet"
+    ]
