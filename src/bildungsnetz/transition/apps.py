@@ -16,5 +16,6 @@ class TransitionConfig(AppConfig):
 
         register_words(wording.SIMPLE)
         ticks.register("transition: lost runs", upkeep.give_up_lost, every=timedelta(minutes=5))
+        ticks.register("transition: tell companies", upkeep.tell_companies, every=timedelta(minutes=5))
         ticks.register("transition: forget wrong codes", knocking.forget_old, every=timedelta(hours=6))
         erasure.register("transition", upkeep.forget_person)

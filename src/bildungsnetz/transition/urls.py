@@ -55,6 +55,7 @@ urlpatterns = [
     path(PLACE, company.host, name="host"),
     path(f"{PLACE}/danke", company.thanks, name="host_thanks"),
     path(f"{PLACE}/dieses-jahr-nicht", company.not_this_year, name="host_decline"),
+    path(f"{PLACE}/wie-letztes-jahr", company.like_last_year, name="host_like_last_year"),
     path(f"{PLACE}/angebote/<int:pk>/absagen", company.cancel, name="host_cancel"),
     path("mein-code", pupil.code, name="code"),
     path("mein-code/vergessen", pupil.leave, name="leave"),

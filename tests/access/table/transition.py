@@ -115,6 +115,10 @@ ROWS = [
         arguments=lambda place: (place.tokens["host"],),
     ),
     Row(
+        "transition:host_like_last_year", "Wie letztes Jahr", NOT_OFFERED, everybody(DONE), by_key=True,
+        arguments=lambda place: (place.tokens["host"],),
+    ),
+    Row(
         "transition:host_cancel", "Eigenes Angebot absagen", everybody("200"), everybody("422"), by_key=True,
         arguments=lambda place: (place.tokens["host"], place.keys["offer"]),
     ),

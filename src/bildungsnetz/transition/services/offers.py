@@ -134,6 +134,40 @@ def submit_offers(
     return offers
 
 
+@transaction.atomic
+def take_over(*, host: Host, at: datetime) -> list[Offer]:
+    """Offer the same as in the company's last season, on the days with the same place in the season.
+
+    What was cancelled or returned then is left out. Raises: OffersClosed; OfferGone if there is nothing to take over.
+    """
+    days = list(SeasonDay.objects.filter(season=host.season).order_by("date"))
+    groups: dict[tuple[Any, ...], dict[SeasonDay, int]] = {}
+    for offer in last_offers(host):
+        earlier = list(SeasonDay.objects.filter(season=offer.season).order_by("date").values_list("pk", flat=True))
+        place = earlier.index(offer.day_id)
+        if place < len(days):
+            key = tuple(getattr(offer, name) for name in CONTENT)
+            groups.setdefault(key, {})[days[place]] = offer.places
+    if not groups:
+        raise OfferGone()
+    made = []
+    for key, places in groups.items():
+        content = dict(zip(CONTENT, key, strict=True))
+        made += submit_offers(host=host, places=places, content=content, by=None, at=at)
+    return made
+
+
+def last_offers(host: Host) -> list[Offer]:
+    """Return what the company offered in its last season before this one."""
+    earlier = Host.objects.filter(
+        institution=host.institution, season__network=host.season.network, season__year__lt=host.season.year
+    )
+    last = earlier.filter(offers__status=OfferStatus.RELEASED).order_by("-season__year").first()
+    if last is None:
+        return []
+    return list(last.offers.filter(status=OfferStatus.RELEASED).select_related("season").order_by("day__date", "pk"))
+
+
 def reference_of(host: Host, day: SeasonDay, content: Mapping[str, Any]) -> str:
     """Return a reference that follows from what is offered; equal offers are counted."""
     words = [host.institution.name, host.institution.place, day.date, content["field"], content["title"],

@@ -15,8 +15,10 @@ from bildungsnetz.transition.services import errors
 from bildungsnetz.transition.services.attendance import note_attendance, record_codes
 from bildungsnetz.transition.services.changing import cancel_offer, give_place_back
 from bildungsnetz.transition.services.closing import KEPT_FILES, delete_codes_and_wishes
+from bildungsnetz.transition.services.offers import ask_host, take_over
 from bildungsnetz.transition.services.results import choose_run, release_result
 from bildungsnetz.transition.services.running import file_of
+from bildungsnetz.transition.services.telling import tell_companies
 from bildungsnetz.transition.tests import factories as make
 
 AFTER = make.RESULTS_AT + timedelta(days=1)
@@ -84,6 +86,31 @@ def test_a_company_sees_school_class_and_number_and_nothing_else(world):
 
     assert rows
     assert all(name == "8a" and 1 <= number <= 4 for name, number in rows)
+
+
+def test_companies_are_told_once_and_only_from_the_announced_hour_on(world):
+    def tell(at):
+        return tell_companies(address=lambda token: f"https://netz.example/platz/{token}", at=at)
+
+    assert tell(make.RESULTS_AT - timedelta(minutes=1)) == 0
+    told = tell(make.RESULTS_AT)
+    assert told == Placement.objects.values("offer__host").distinct().count()
+    assert tell(AFTER) == 0
+    message = Message.objects.order_by("pk").last()
+    assert message.subject.startswith("Wer zu Ihnen kommt: 13. April")
+    assert not [row for row in Pupil.objects.values_list("reference", flat=True) if row in message.body]
+
+
+def test_a_company_offers_the_same_as_last_year_by_one_click(world):
+    later = make.make_season(like=world, year=2028)
+    host = ask_host(season=later.season, institution=world.hosts[0].institution, by=world.office, at=make.EARLY)
+
+    made = take_over(host=host, at=make.EARLY)
+
+    assert [(offer.title, offer.places, offer.status) for offer in made] == [
+        (offer.title, offer.places, "SUBMITTED") for offer in world.offers[:3]
+    ]
+    assert {offer.season_id for offer in made} == {later.season.pk}
 
 
 def test_papers_and_calendar_hold_the_days_and_no_code(world):

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -63,6 +64,20 @@ def not_this_year(request: HttpRequest, token: str) -> HttpResponse:
     return _private(redirect("transition:host_thanks", token))
 
 
+@require_POST
+def like_last_year(request: HttpRequest, token: str) -> HttpResponse:
+    """Offer the same as last year, by one click."""
+    found = _behind(token)
+    if found is None:
+        return _over(request)
+    try:
+        services.take_over(host=found, at=timezone.now())
+    except NotPossible as problem:
+        messages.warning(request, worded(problem, network=found.season.network))
+        return _private(redirect("transition:host", token))
+    return _private(redirect("transition:host_thanks", token))
+
+
 @require_http_methods(["GET", "POST"])
 def cancel(request: HttpRequest, token: str, pk: int) -> HttpResponse:
     """Let a company call one of its offers off, with a reason."""
@@ -92,14 +107,16 @@ def _behind(token: str) -> Host | None:
 
 def _frame(host: Host, token: str) -> dict[str, Any]:
     season = host.season
+    every = list(selectors.offers_of(season).filter(host=host))
     return {
         "host": host,
         "season": season,
         "network": season.network,
         "site_region": season.network.name,
         "token": token,
-        "offers": [offer for offer in selectors.offers_of(season) if offer.host_id == host.pk],
+        "offers": every,
         "expected": list(selectors.expected_at(host)) if selectors.plan_is_shown(season, now=timezone.now()) else [],
+        "last_year": [] if every else services.last_offers(host),
         "is_open": timezone.localdate() <= season.offers_until,
     }
 
