@@ -17,6 +17,7 @@ from bildungsnetz.desk.demo_partners import make_partners
 from bildungsnetz.desk.demo_report import make_report
 from bildungsnetz.desk.demo_schools import FIRST_NUMBER, make_schools
 from bildungsnetz.desk.demo_season import make_season
+from bildungsnetz.inclusion.examples import make_inclusion
 from bildungsnetz.monitoring.examples import make_figures, make_rates
 from bildungsnetz.networks.models import (
     AgreedField,
@@ -66,6 +67,7 @@ def make_demo(*, at: datetime) -> Network:
     years = tuple(range(at.year - 5, at.year))
     make_report(network=network, office=office, speakers=speakers, years=years, at=at)
     make_partners(network=network, by=office, at=at)
+    make_inclusion(network=network, by=office, at=at)
     make_season(network=network, office=office, teacher=people["schule@demo.example"], at=at)
     return network
 
