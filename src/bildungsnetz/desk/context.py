@@ -103,7 +103,10 @@ def _menu_of_network(standing: Standing, network: Network) -> list[Item]:
     on_contract = bool(roles & SIDES_AT_WORK) or standing.has_contract_mandate(network)
     contract = "networks:contract" if on_contract else "portal:contract"
     items = [Item(_("Contract"), reverse(contract, args=[network.slug]))]
-    if roles & {Role.OFFICE, Role.SCHOOL_BODY, Role.SCHOOL, Role.PARTNER}:
+    if roles & (SIDES_AT_WORK | {Role.BODY_MEMBER}):
+        items.append(Item(_("Strategy"), reverse("strategy:overview", args=[network.slug])))
+    # The office finds the schools on the page of the partners.
+    if Role.OFFICE not in roles and roles & {Role.SCHOOL_BODY, Role.SCHOOL, Role.PARTNER}:
         items.append(Item(_("Schools"), reverse("partners:schools", args=[network.slug])))
     if Role.OFFICE in roles:
         items.append(Item(_("Partners"), reverse("partners:institutions", args=[network.slug])))

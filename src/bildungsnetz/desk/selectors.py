@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.body_tasks import body_tasks
 from bildungsnetz.desk.partner_tasks import has_partners, partner_tasks
+from bildungsnetz.desk.strategy_tasks import strategy_tasks
 from bildungsnetz.desk.tasks import FirstStep, Task, Waiting
 from bildungsnetz.governance.selectors import steering_group_can_decide
 from bildungsnetz.networks.models import ContractVersion, Duty, Network, Role, Scope, Side, VersionStatus
@@ -26,6 +27,7 @@ SPEAKING = {Role.STATE_SIDE, Role.MUNICIPAL_SIDE}
 def tasks_for(person: User, *, network: Network, on: date) -> list[Task]:
     """Return what waits for a person, nearest deadline first, then without deadline."""
     found = [*_consents_to_give(person, network, on), *body_tasks(person, network=network, on=on)]
+    found += strategy_tasks(person, network=network, on=on)
     if may_draft(person, network=network, on=on):
         found += [*_drafts(person, network, on), *_missing_speakers(network, on), *_duties_due(network, on)]
         found += [*_vacant_posts(network, on), *partner_tasks(network, on=on)]

@@ -66,7 +66,7 @@ def _shortened(title: str) -> str:
 
 
 def _table(rows: Sequence[MeasureRow]) -> Table:
-    columns = (_("Measure"), _("State"), _("From"), _("Until"), _("Waits for"), _("Milestones"))
+    columns = (_("Measure"), _("State"), _("Begins on"), _("Ends on"), _("Waits for"), _("Milestones"))
     return Table(
         columns,
         tuple(

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bildungsnetz.networks.models import Role, Side
-from bildungsnetz.networks.tests.factories import make_network, make_role
+from bildungsnetz.networks.tests.factories import LONG_AGO, make_network, make_role
 from bildungsnetz.strategy.models import Measure, Proposal, Rating, StrategyVersion
 from bildungsnetz.strategy.services import agreeing, choosing, copying, drafting
 from bildungsnetz.strategy.tests.factories import NOW, agree, make_full, make_goal, make_team
@@ -212,3 +212,25 @@ def test_a_draft_is_deleted_with_the_measures_that_stand_nowhere_else():
     drafting.delete_draft(version=make_full(team), by=team.office, at=NOW)
 
     assert (StrategyVersion.objects.count(), Measure.objects.count()) == (0, 0)
+
+
+def test_a_measure_without_a_report_waits_on_the_desk_and_is_never_on_track(client):
+    team = make_team()
+    version = make_full(team)
+    version.plans.update(begins_on=LONG_AGO)
+    agree(team, StrategyVersion.objects.get(pk=version.pk))
+    client.force_login(team.office)
+
+    desk = client.get(reverse("desk:desk", args=[team.network.slug])).text
+    page = client.get(Measure.objects.get().get_absolute_url())
+
+    assert "Sprechtag" in desk
+    assert page.context["tag"][0] == "unknown"
+
+
+def test_a_version_put_up_waits_on_the_desk_of_who_consents(client):
+    team = make_team()
+    agreeing.put_up(subject=make_full(team), by=team.office, at=NOW)
+    client.force_login(team.state)
+
+    assert "Gemeinsame Strategie" in client.get(reverse("desk:desk", args=[team.network.slug])).text
