@@ -75,7 +75,9 @@ def _evaluate(group: Body, session: Meeting, office: User, at: datetime) -> None
         )  # fmt: skip
         criteria = list(survey.criteria.order_by("position"))
         for place, asked in enumerate(survey.asked.order_by("pk")):
-            ratings = {one.pk: Rating(min(4, 1 + (place + one.position) % 3 + better)) for one in criteria}
+            ratings = {
+                one.pk: Rating(min(4, 1 + (place + one.position) % 3 + better + one.position % 2)) for one in criteria
+            }
             answer_survey(asked=asked, ratings=ratings, at=moment + timedelta(days=3))
         survey = close_survey(evaluation=survey, by=office, at=moment + timedelta(days=15))
     survey = set_session(evaluation=survey, meeting=session, by=office, at=at)

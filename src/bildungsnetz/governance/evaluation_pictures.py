@@ -40,12 +40,13 @@ def results_over_years(evaluations: Sequence[tuple[Evaluation, Sequence[Result]]
     finding = _("%(year)s: %(answered)s of %(invited)s answered.") % {
         "year": evaluation.year, "answered": evaluation.answered, "invited": evaluation.invited,
     }  # fmt: skip
-    if shown:
-        best, least = max(shown, key=lambda one: one.mean or 0), min(shown, key=lambda one: one.mean or 0)
+    best = max(shown, key=lambda one: one.mean or 0, default=None)
+    least = min(shown, key=lambda one: one.mean or 0, default=None)
+    if best and least and written(best.mean) != written(least.mean):
         finding += " " + _("Most holds “%(best)s” (%(high)s), least “%(least)s” (%(low)s), of at most 4.") % {
             "best": best.name, "high": written(best.mean), "least": least.name, "low": written(least.mean),
         }  # fmt: skip
     return charts.small_multiples(
-        lines, periods=[str(year) for year in years], key="selbstbewertung", title=_("Results over the years"),
+        lines, periods=[str(year) for year in years], key="selbstbewertung", title=_("Mean per criterion"),
         finding=finding, subject_word=_("Criterion"), write=lambda value: number_format(value, 0),
     )  # fmt: skip

@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.access.places import Place
 from tests.access.rights import Row, only
-from tests.access.roles import BELONGS, OFFICE, WORKS_ON_CONTRACT
+from tests.access.roles import BELONGS, OFFICE, SIDES_AT_WORK, WORKS_ON_CONTRACT
 from tests.access.table.networks import MAY_READ_TEXT, STATES, signed_in_nothing
 from tests.access.table.partners import OPERATOR
 
@@ -54,6 +54,19 @@ ROWS = [
             ("Verlauf eines Bildungsberichts", "monitoring.reportedition", "edition"),
         ]
     ],
+    *[
+        Row(
+            "journal:history",
+            page,
+            only(SIDES_AT_WORK, "200"),
+            arguments=lambda place, kind=kind, key=key: (kind, place.keys[key]),
+            case=page,
+        )
+        for page, kind, key in [
+            ("Verlauf einer Sitzung", "governance.meeting", "meeting"),
+            ("Verlauf eines Beschlusses", "governance.decision", "decision"),
+        ]
+    ],
     Row(
         "journal:history",
         "Verlauf eines Partners",
@@ -71,6 +84,8 @@ ROWS = [
 
 # Kinds of objects with a history that the rows above ask for.
 KINDS = {
+    "governance.decision",
+    "governance.meeting",
     "networks.contractversion",
     "intake.importrun",
     "monitoring.release",

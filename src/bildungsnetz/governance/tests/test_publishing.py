@@ -7,14 +7,17 @@ from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from bildungsnetz.documents.tests.factories import pdf, upload
+from bildungsnetz.governance import history
 from bildungsnetz.governance.minutes_paper import minutes_paper
-from bildungsnetz.governance.models import Body, Meeting, PublicMinutes
+from bildungsnetz.governance.models import Body, Decision, Meeting, PublicMinutes
 from bildungsnetz.governance.selectors.public import public_meetings
-from bildungsnetz.governance.services import errors, minutes, publishing
+from bildungsnetz.governance.services import decisions, errors, minutes, publishing
 from bildungsnetz.governance.services.meetings import add_item, change_item
 from bildungsnetz.governance.services.papers import add_paper
 from bildungsnetz.governance.tests.factories import MEETING_AT, hold, make_group, make_meeting
+from bildungsnetz.networks.models import Side
 from bildungsnetz.networks.services.errors import NoMandate
+from bildungsnetz.networks.tests.factories import make_person
 
 pytestmark = pytest.mark.django_db
 LATER = MEETING_AT + timedelta(days=1)
@@ -146,3 +149,24 @@ def test_the_public_page_shows_the_public_agenda_and_the_office_publishes_it_by_
     assert before == 404
     assert ("Mehr Plätze im Niederberg" in shown, "Personalsache" in shown) == (True, False)
     assert "Lenkungskreis am 14. Januar 2027" in client.get(dates).content.decode()
+
+
+def test_the_register_tells_inside_who_consented_to_which_check_sum_and_the_check_finds_a_changed_wording(item, group):
+    decision = decisions.fix_wording(
+        item=item, title="Sprechtag", text="Ein Sprechtag.", stays_with="SCHOOL_BODY", by=group.office, at=LATER
+    )
+    decisions.consent_to(decision=decision, side=Side.STATE, shown_hash=decision.content_hash, by=group.state, at=LATER)
+    first = decision.content_hash
+    decisions.change_wording(
+        decision=decision, title="Sprechtag", text="Zwei Sprechtage.", stays_with="SCHOOL_BODY", by=group.office,
+        at=LATER,
+    )  # fmt: skip
+    decision.refresh_from_db()
+    words = [(word.side, word.content_hash == first, word.given_by) for word in history.consents_of(decision)]
+    before = list(history.wrong_check_sums())
+    Decision.objects.filter(pk=decision.pk).update(content_hash="0" * 64)
+
+    assert words == [("STATE", True, group.state)]
+    assert (before, len(list(history.wrong_check_sums()))) == ([], 1)
+    assert list(history.decisions_with_history(group.state)) == [decision]
+    assert list(history.decisions_with_history(make_person("Fremd"))) == []

@@ -8,7 +8,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from bildungsnetz.accounts.models import User
 from bildungsnetz.governance.forms.meetings import ReasonForm, RegisterFilter, ReportForm
+from bildungsnetz.governance.history import consents_of, decisions_with_history
 from bildungsnetz.governance.models import Decision
 from bildungsnetz.governance.permissions import may_report, runs_meetings, works_with_bodies
 from bildungsnetz.governance.selectors import (
@@ -65,6 +67,8 @@ def decision(request: HttpRequest, slug: str, year: int, number: int) -> HttpRes
         "decision": one,
         "tag": decision_tag(one),
         "sentence": decision_sentence(one),
+        "consents": consents_of(one) if inside else [],
+        "history": _has_history(request, one),
         "orders": one.orders.select_related("owner", "institution").order_by("due_on", "pk") if inside else [],
     }
     return render(request, "governance/decision.html", context)
@@ -121,6 +125,12 @@ def order_drop(request: SignedInRequest, network: Network, pk: int) -> HttpRespo
         button=_("Drop order"),
         save=lambda data: services.drop_order(order=order, by=request.user, at=timezone.now(), **data),
     )
+
+
+def _has_history(request: HttpRequest, decision: Decision) -> bool:
+    if not isinstance(request.user, User):
+        return False
+    return decisions_with_history(request.user).filter(pk=decision.pk).exists()
 
 
 def _network(slug: str) -> Network:

@@ -7,6 +7,7 @@ from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bildungsnetz.accounts.services import LinkProblem
@@ -56,9 +57,8 @@ def paper_new(request: SignedInRequest, network: Network, pk: int, position: int
         else:
             messages.success(request, _("The paper belongs to the item."))
             return redirect(item)
-    return form_page(
-        request, network, form, heading=_("Add a paper"), back=item.get_absolute_url(), done="", save=lambda _data: None
-    )
+    heading, back = pgettext("agenda", "Add a paper"), item.get_absolute_url()
+    return form_page(request, network, form, heading=heading, back=back, done="", save=lambda _data: None)
 
 
 @require_GET
