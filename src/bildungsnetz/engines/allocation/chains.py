@@ -14,7 +14,7 @@ import numpy as np
 from bildungsnetz.engines.allocation.bundles import MOST_DAYS
 from bildungsnetz.engines.allocation.holdings import bundle_worth, cost_of_change
 from bildungsnetz.engines.allocation.instance import Array, Indices
-from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, worth_of
+from bildungsnetz.engines.allocation.pricing import Prices, cheapest_first, grade_of, price_table, worth_of
 from bildungsnetz.engines.allocation.reach import Cells, Reach
 from bildungsnetz.engines.allocation.searching import Search, new_search, pop, push
 from bildungsnetz.engines.allocation.seating import Seats, is_open, seat, unseat
@@ -78,8 +78,11 @@ def _offer_end(state: Array, closing: Array, gain: int, pupil: int, into: Any, r
 
 
 @numba.njit(cache=True)
-def _wishes_to_try(pupil: int, group: Group, weights: Weights, cells: Cells, rest: Rest, trial: Array) -> int:
-    """Write down what the pupil may take: rows of (offer or -1 - cell, row of H5, value, class); return how many."""
+def _named_to_try(pupil: int, group: Group, weights: Weights, cells: Cells, rest: Rest, trial: Array) -> int:
+    """Write down the places named and the wished fields the pupil may take; return how many.
+
+    Rows of ``trial`` are (offer or -1 - cell, row of H5, value, class).
+    """
     lists, count = group.lists, 0
     for at in range(lists.start[pupil], lists.start[pupil + 1]):
         offer = lists.offer[at]
@@ -89,17 +92,38 @@ def _wishes_to_try(pupil: int, group: Group, weights: Weights, cells: Cells, res
             trial[count, 2] = weights.place + weights.wish * (LAST_POSITION - lists.position[at])
             trial[count, 3] = grade_of(lists.position[at])
             count += 1
-    plain = weights.place + weights.wish * (LAST_POSITION - lists.unwished[pupil])
-    for cell in range(len(cells.date)):
-        date = cells.date[cell]
-        if not group.can_go[pupil, date] or not _fits(rest, date, cells.clash[cell]):
-            continue
-        trial[count, 0], trial[count, 1], trial[count, 2], trial[count, 3] = -1 - cell, -1, plain, 0
-        for at in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
-            if lists.field[at] == cells.field[cell]:
+    for at in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
+        for date in range(len(cells.at_pair)):
+            cell = cells.at_pair[date, lists.field[at]]
+            if cell >= 0 and group.can_go[pupil, date] and _fits(rest, date, cells.clash[cell]):
+                trial[count, 0], trial[count, 1] = -1 - cell, -1
                 trial[count, 2] = weights.place + weights.wish * (LAST_POSITION - lists.field_position[at])
                 trial[count, 3] = grade_of(lists.field_position[at])
-        if trial[count, 3] > 0 or not group.only_wished:
+                count += 1
+    return count
+
+
+@numba.njit(cache=True)
+def _others_to_try(
+    pupil: int, group: Group, cells: Cells, rest: Rest, trial: Array, count: int, value: int, hope: int, own: int,
+    least: Array, vacant: Array,
+) -> int:  # fmt: skip
+    """Add the cells not wished for that may bring something: ``hope`` is what a place there brings before its price.
+
+    Without a vacant offer (and apart from cell ``own``, where one becomes vacant) the least price must be below it.
+    """
+    lists = group.lists
+    for cell in range(len(cells.date)):
+        date = cells.date[cell]
+        if (vacant[cell] == 0 and cell != own and least[cell] >= hope) or not group.can_go[pupil, date]:
+            continue
+        if not _fits(rest, date, cells.clash[cell]):
+            continue
+        wished = False
+        for at in range(lists.field_start[pupil], lists.field_start[pupil + 1]):
+            wished = wished or lists.field[at] == cells.field[cell]
+        if not wished:
+            trial[count, 0], trial[count, 1], trial[count, 2], trial[count, 3] = -1 - cell, -1, value, 0
             count += 1
     return count
 
@@ -124,16 +148,33 @@ def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays co
     taken, capacity, row_taken, row_limit = seats.taken, seats.capacity, seats.row_taken, seats.row_limit
     price_of, row_price, offers = prices.offer, prices.row, len(seats.taken)
     state, seen, label, number = search.state, search.seen, search.label, search.state[0]
-    for choice in range(_wishes_to_try(pupil, group, weights, cells, rest, trial)):
+    own_cell = seats.cell[freed] if freed >= 0 else -1
+    choices = _named_to_try(pupil, group, weights, cells, rest, trial)
+    plain = weights.place + weights.wish * (LAST_POSITION - group.lists.unwished[pupil])
+    hope = so_far + _gain(pupil, plain, 0, 1, rest, group, weights) - (weights.changed if planned else 0) - state[2]
+    if hope > 0 and not group.only_wished:
+        choices = _others_to_try(
+            pupil, group, cells, rest, trial, choices, plain, hope, own_cell, search.least[kind], seats.vacant
+        )
+    for choice in range(choices):
         gain = so_far + _gain(pupil, trial[choice, 2], trial[choice, 3], 1, rest, group, weights)
         named = trial[choice, 0] >= 0
         if planned:
             gain += cost_of_change(pupil, seats, out, trial[choice, 0], group, weights) if named else -weights.changed
         if gain <= state[2]:
             continue
-        cell = base - 1 - trial[choice, 0]
-        first, last = (0, 1) if named else (start[cell], start[cell + 1])
-        full = 0
+        first, last, more = 0, 1, True
+        if not named:
+            cell = -1 - trial[choice, 0]
+            own = own_cell == cell
+            known = search.scanned[kind, cell] == number and search.scanned_with[kind, cell] >= gain
+            if known and not own:
+                continue
+            if not known:
+                search.scanned[kind, cell], search.scanned_with[kind, cell] = number, gain
+            more = own or (seats.vacant[cell] > 0 and search.barren[kind, cell] != state[4])
+            first, last = start[base + cell], start[base + cell + 1]
+        full, ended = 0, False
         for at in range(first, last):
             offer, row = (trial[choice, 0], trial[choice, 1]) if named else (np.int64(offer_at[at]), np.int64(-1))
             if not named:
@@ -144,18 +185,25 @@ def _expand(  # noqa: C901 - the innermost loop: a call with all these arrays co
             full_row = row >= 0 and row_taken[row] >= row_limit[row]
             if capacity[offer] > 0 and not full_row and (taken[offer] < capacity[offer] or offer == freed):
                 _offer_end(state, search.closing, gain, pupil, offer, row, out, source)
+                ended = True
+                break
+            if full >= state[3] and not more:
                 break
             if full >= state[3] or capacity[offer] == 0:
                 continue
             full += 1
             node = offers + row if full_row else offer
             now = gain - price_of[offer] - (row_price[row] if full_row else 0)
+            if now <= state[2] and not more and row < 0:
+                break
             if now <= state[2] or seen[node] == -number or (seen[node] == number and label[node] >= now):
                 continue
             seen[node], label[node] = number, now
             search.mover[node], search.into[node], search.row[node] = pupil, offer, row
             search.out[node], search.source[node] = out, source
             push(state, search.heap, search.keys, node, now)
+        if more and not named and not ended:
+            search.barren[kind, cell] = state[4]
 
 
 @numba.njit(cache=True)
@@ -279,7 +327,8 @@ def _sweep(
     chain succeeds, and the sweep ends with the last free place."""
     rest = Rest(np.zeros(MOST_DAYS, np.int32), np.zeros(MOST_DAYS, np.int32), np.zeros(4, np.int64))
     moves = np.zeros((LONGEST_CHAIN, 6), np.int64)
-    trial = np.zeros((len(cells.date) + np.diff(group.lists.start).max() + 1, 4), np.int64)
+    named = np.diff(group.lists.start).max() + len(cells.at_pair) * np.diff(group.lists.field_start).max()
+    trial = np.zeros((len(cells.date) + named + 1, 4), np.int64)
     total, known = 0, -1
     free = (seats.capacity - np.minimum(seats.taken, seats.capacity)).sum()
     for pupil in order:
@@ -293,6 +342,10 @@ def _sweep(
                 break
             for move in range(count):
                 free += (moves[move, 3] >= 0) - (moves[move, 1] >= 0)
+                # A place that is free now may be within reach of a cell that had none.
+                left = moves[move, 4]
+                if left >= 0 and seats.taken[left] < seats.capacity[left]:
+                    search.state[4] += 1
             total += gain
             moved[0] += 1
     return total
@@ -321,7 +374,7 @@ def fill(market: Market, weights: Weights, prices: Prices, seats: Seats, order: 
 def _swept(
     market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, *, filling: bool
 ) -> Swept:
-    search = new_search(len(seats.taken) + len(seats.row_taken))
+    search = new_search(len(seats.taken) + len(seats.row_taken), price_table(market, prices).price)
     if filling:
         search.state[3] = len(seats.taken)
     reach = cheapest_first(market.reach, prices)

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import numpy as np
 
 from bildungsnetz.engines.allocation.instance import Bools
-from bildungsnetz.engines.allocation.seating import Seats, unseat
+from bildungsnetz.engines.allocation.seating import Seats, shut, unseat
 from bildungsnetz.engines.allocation.weights import Market
 
 
@@ -30,5 +30,5 @@ def close_small_groups(market: Market, seats: Seats, exchange: Callable[[], None
         worst = small & (lacking >= max(1, int(np.ceil(lacking.max() / 2))))
         for pupil, slot in np.argwhere((seats.place >= 0) & worst[np.maximum(seats.place, 0)]):
             unseat(seats, pupil, slot)
-        seats.capacity[worst] = 0
+        shut(seats, worst)
         exchange()

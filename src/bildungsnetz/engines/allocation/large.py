@@ -9,6 +9,7 @@
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -47,6 +48,9 @@ AMOUNTS: Mapping[str, int] = {
 }
 """What the entries count against each other in the search; the bounds do not rest on these being great enough."""
 
+PORTION = 500
+"""Under a time limit, pupils whose chains are searched between two looks at the clock."""
+
 RELAXED_PUPILS = 60_000
 """Up to so many pupils the linear programme is solved; above, prices come from the ascent alone."""
 
@@ -63,6 +67,7 @@ def allocate_many(work: Work) -> Indices:
     start = _relaxed(market, weights, closed)
     work.watch.lap("relax")
     scarce = scarcity(market, start.places, order, closed)
+    filled = better("A1.filled", _evident(market, "A1.filled"), dual_claim(market, "A1.filled", {}, scarce, {}))
     work.watch.lap("fill")
     priced = _priced(market, weights, start.prices, scarce, counts)
     work.watch.lap("prices")
@@ -75,12 +80,13 @@ def allocate_many(work: Work) -> Indices:
         market, weights, _differences(priced.prices), seats, order[seats.held[order] < market.group.days[order]]
     )
     work.watch.lap("choice")
-    _exchange(market, weights, priced, seats, order, counts)
-    close_small_groups(market, seats, lambda: _exchange(market, weights, priced, seats, order, counts))
+    task = Task(market, weights, priced, seats, order, filled.bound or 0, work)
+    _exchange(task)
+    close_small_groups(market, seats, lambda: _exchange(task))
     work.watch.lap("chains")
     # A fixed place in a small group cannot be closed; serial choice knows how to fill such groups up first.
     places = serial_choice(work) if small_groups(market, seats).any() else places_of(seats)
-    work.claims.update(_claims(market, amounts, priced, scarce, places, closed, counts))
+    work.claims.update({"A1.filled": filled, **_claims(market, amounts, priced, scarce, places, closed, counts)})
     work.prices = priced.prices.offer
     work.watch.lap("bounds")
     return places
@@ -134,55 +140,66 @@ def _priced(market: Market, weights: Weights, prices: Prices, scarce: Prices, co
     return ascent.best
 
 
-def _losses(market: Market, weights: Weights, priced: Priced, seats: Seats) -> Integers:
+@dataclass(frozen=True, eq=False)
+class Task:
+    """What the exchanges work on; ``most`` is the greatest number of places that can be given."""
+
+    market: Market
+    weights: Weights
+    priced: Priced
+    seats: Seats
+    order: Indices
+    most: int
+    work: Work
+
+
+def _losses(task: Task) -> Integers:
     """Tell what each pupil's places are worth less, at the prices, than the best bundle."""
+    seats, prices = task.seats, task.priced.prices
     places = places_of(seats)
     paid = np.zeros(len(seats.place), np.int64)
-    np.add.at(paid, places[:, 0], priced.prices.offer[places[:, 1]])
+    np.add.at(paid, places[:, 0], prices.offer[places[:, 1]])
     limited = np.nonzero(seats.row >= 0)
-    np.add.at(paid, limited[0], priced.prices.row[seats.row[limited]])
-    return priced.worth - worths(market, weights, seats) + paid
+    np.add.at(paid, limited[0], prices.row[seats.row[limited]])
+    return task.priced.worth - worths(task.market, task.weights, seats) + paid
 
 
-def _exchange(
-    market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
-) -> None:
+def _exchange(task: Task) -> None:
     """Fill up, then search chains from those who lose most, until a round brings nothing."""
-    _fill_up(market, weights, priced, seats, order, counts)
+    _fill_up(task)
     for nodes in (30, 60, 200):
-        loss = _losses(market, weights, priced, seats)
-        wanting = order[loss[order] >= POINT // 2]
+        loss = _losses(task)
+        wanting = task.order[loss[task.order] >= POINT // 2]
         wanting = wanting[np.argsort(-loss[wanting], kind="stable")]
-        moved = _chains(market, weights, priced.prices, seats, wanting, nodes, counts)
-        if not moved:
+        if not _chains(task, task.priced.prices, wanting, nodes):
             break
-    _fill_up(market, weights, priced, seats, order, counts)
+    _fill_up(task)
 
 
-def _chains(
-    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, counts: dict[str, int],
-    *, filling: bool = False,
-) -> int:  # fmt: skip
-    found = (fill if filling else improve)(market, weights, prices, seats, order, nodes=nodes)
-    counts["chains"] = counts.get("chains", 0) + found.chains
-    return found.chains
+def _chains(task: Task, prices: Prices, order: Indices, nodes: int, *, filling: bool = False) -> int:
+    """Search chains from these pupils; under a time limit in portions, until the time is over."""
+    way, done, counts = (fill if filling else improve), 0, task.work.counts
+    size = len(order) if task.work.options.time_limit is None else PORTION
+    for first in range(0, len(order), max(1, size)):
+        if task.work.out_of_time():
+            break
+        some = order[first : first + size]
+        done += way(task.market, task.weights, prices, task.seats, some, nodes=nodes).chains
+    counts["chains"] = counts.get("chains", 0) + done
+    return done
 
 
-def _fill_up(
-    market: Market, weights: Weights, priced: Priced, seats: Seats, order: Indices, counts: dict[str, int]
-) -> None:
+def _fill_up(task: Task) -> None:
     """Search chains from the pupils who are short while there are places.
 
     Where places are scarce every price is near the worth of a place, and no chain would look promising; here prices
     count only as far as they differ.
     """
-    prices = _differences(priced.prices)
+    prices, held, days = _differences(task.priced.prices), task.seats.held, task.market.group.days
     for nodes in (50, 1000):
-        most = min(int(seats.capacity.sum()), int(market.group.days.sum()))
-        short = order[seats.held[order] < market.group.days[order]]
-        if int(seats.held.sum()) >= most:
+        if int(held.sum()) >= task.most:
             return
-        _chains(market, weights, prices, seats, short, nodes, counts, filling=True)
+        _chains(task, prices, task.order[held[task.order] < days[task.order]], nodes, filling=True)
 
 
 def _differences(prices: Prices) -> Prices:

@@ -16,7 +16,10 @@ class Search(NamedTuple):
 
     ``mover`` enters ``into`` (an offer, by ``row``), gives up ``out`` (a slot, -1 none) and comes from node ``source``
     (-1: begins the chain). ``heap`` and ``keys`` hold open nodes; ``state`` = (number of the search, heap size,
-    best gain closed so far, full offers of a cell to try); ``closing`` = (mover, into, row, out, source) of that end.
+    best gain closed so far, full offers of a cell to try, times that places became free); ``closing`` = (mover, into, row, out, source) of that end.
+    ``scanned`` is the last search that looked through a type's cell, ``scanned_with`` the greatest gain it came with:
+    to look again with no more finds nothing. ``least`` is the lowest price there,
+    ``barren`` says when no free place was found there.
     """
 
     label: Array
@@ -30,10 +33,14 @@ class Search(NamedTuple):
     keys: Array
     state: Array
     closing: Array
+    scanned: Array
+    scanned_with: Array
+    least: Array
+    barren: Array
 
 
-def new_search(nodes: int) -> Search:
-    """Make room for so many nodes."""
+def new_search(nodes: int, least: Array) -> Search:
+    """Make room for so many nodes; ``least`` is the lowest price by type and cell."""
     return Search(
         label=np.zeros(nodes, np.int64),
         seen=np.zeros(nodes, np.int64),
@@ -44,8 +51,12 @@ def new_search(nodes: int) -> Search:
         source=np.zeros(nodes, np.int32),
         heap=np.zeros(max(1 << 16, 4 * nodes), np.int32),
         keys=np.zeros(max(1 << 16, 4 * nodes), np.int64),
-        state=np.array([1, 0, 0, FULL_OFFERS_TRIED], np.int64),
+        state=np.array([1, 0, 0, FULL_OFFERS_TRIED, 1], np.int64),
         closing=np.zeros(5, np.int64),
+        scanned=np.zeros(least.shape, np.int64),
+        scanned_with=np.zeros(least.shape, np.int64),
+        least=least,
+        barren=np.zeros(least.shape, np.int64),
     )
 
 

@@ -26,7 +26,8 @@ class Seats(NamedTuple):
 
     ``held`` counts them, ``pinned`` slots stay. ``taken`` and ``row_taken`` count against ``capacity`` and
     ``row_limit``. The holders of offer o are the chain ``head[o]``, ``after[...]`` of slot numbers
-    (pupil x 5 + slot); ``before`` runs back.
+    (pupil x 5 + slot); ``before`` runs back. ``vacant`` counts, per cell, the offers with a free place; ``cell`` is
+    that of each offer.
     """
 
     place: Array
@@ -42,12 +43,15 @@ class Seats(NamedTuple):
     head: Array
     after: Array
     before: Array
+    vacant: Array
+    cell: Array
 
 
 def new_seats(market: Market, weights: Weights, closed: Bools) -> Seats:
     """Start with the fixed places; ``closed`` offers take nobody else."""
     instance, reach = market.instance, market.reach
     pupils, offers, shape = len(instance.pupil_ids), len(instance.offer_ids), (len(instance.pupil_ids), MOST_DAYS)
+    capacity = np.where(closed, 0, instance.offers.capacity)
     seats = Seats(
         place=np.full(shape, -1, np.int32),
         value=np.zeros(shape, np.int64),
@@ -57,11 +61,13 @@ def new_seats(market: Market, weights: Weights, closed: Bools) -> Seats:
         held=np.zeros(pupils, np.int64),
         taken=np.zeros(offers, np.int64),
         row_taken=np.zeros(len(reach.row_offer), np.int64),
-        capacity=np.where(closed, 0, instance.offers.capacity),
+        capacity=capacity,
         row_limit=np.asarray(reach.row_limit, np.int64),
         head=np.full(offers, -1, np.int64),
         after=np.full(pupils * MOST_DAYS, -1, np.int64),
         before=np.full(pupils * MOST_DAYS, -1, np.int64),
+        vacant=np.bincount(market.cells.of_offer[capacity > 0], minlength=len(market.cells.date)),
+        cell=market.cells.of_offer,
     )
     _seat_all(seats, instance.fixed, market.group.fixed_row, market.group, market.cells, weights)
     seats.pinned[:] = seats.place >= 0
@@ -78,6 +84,8 @@ def seat(seats: Seats, pupil: int, offer: int, value: int, grade: int, row: int)
     seats.grade[pupil, slot], seats.row[pupil, slot] = grade, row
     seats.held[pupil] += 1
     seats.taken[offer] += 1
+    if seats.taken[offer] == seats.capacity[offer]:
+        seats.vacant[seats.cell[offer]] -= 1
     if row >= 0:
         seats.row_taken[row] += 1
     number, first = pupil * MOST_DAYS + slot, seats.head[offer]
@@ -95,6 +103,8 @@ def unseat(seats: Seats, pupil: int, slot: int) -> None:
     seats.row[pupil, slot] = -1
     seats.held[pupil] -= 1
     seats.taken[offer] -= 1
+    if seats.taken[offer] == seats.capacity[offer] - 1:
+        seats.vacant[seats.cell[offer]] += 1
     if row >= 0:
         seats.row_taken[row] -= 1
     after, before = seats.after[number], seats.before[number]
@@ -104,6 +114,13 @@ def unseat(seats: Seats, pupil: int, slot: int) -> None:
         seats.head[offer] = after
     if after >= 0:
         seats.before[after] = before
+
+
+def shut(seats: Seats, offers: Bools) -> None:
+    """Let these offers take nobody else."""
+    seats.capacity[offers] = 0
+    some = seats.cell[seats.taken < seats.capacity]
+    seats.vacant[:] = np.bincount(some, minlength=len(seats.vacant))
 
 
 @numba.njit(cache=True)
