@@ -4,6 +4,7 @@ First each price has a step of its own that grows while its direction holds (Rie
 move by a common, falling step along the subgradient. The best prices seen are kept: each is a bound.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 import numba
@@ -87,11 +88,15 @@ class Ascent:
             return True
         return False
 
-    def own_steps(self, passes: int, first: float, least: float, most: float) -> None:
-        """Move every price by a step of its own (in 1/1024)."""
+    def own_steps(
+        self, passes: int, first: float, least: float, most: float, stop: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Move every price by a step of its own (in 1/1024), until ``stop`` says so or the passes are over."""
         step = np.full(len(self.point), first)
         before = np.zeros(len(self.point))
         for _ in range(passes):
+            if stop():
+                return
             found, excess = self._look(int(least))
             self._keep(found)
             sign = np.sign(np.where(np.abs(excess) < 1e-6, 0, excess))

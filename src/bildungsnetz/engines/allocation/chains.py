@@ -363,20 +363,23 @@ def improve(
     market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int = 100
 ) -> Swept:
     """Search a chain from each of these pupils, in turn."""
-    return _swept(market, weights, prices, seats, order, nodes, filling=False)
+    return _swept(market, weights, prices, seats, order, nodes)
 
 
-def fill(market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int) -> Swept:
-    """Search chains from pupils who are short, as long as there are free places; no full offer is passed over."""
-    return _swept(market, weights, prices, seats, order, nodes, filling=True)
+def fill(
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, *, nodes: int, tried: int
+) -> Swept:
+    """Search chains from pupils who are short, as long as there are free places; ``tried`` full offers of each cell."""
+    return _swept(market, weights, prices, seats, order, nodes, tried)
 
 
 def _swept(
-    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, *, filling: bool
+    market: Market, weights: Weights, prices: Prices, seats: Seats, order: Indices, nodes: int, tried: int = 0
 ) -> Swept:
     search = new_search(len(seats.taken) + len(seats.row_taken), price_table(market, prices).price)
+    filling = tried > 0
     if filling:
-        search.state[3] = len(seats.taken)
+        search.state[3] = tried
     reach = cheapest_first(market.reach, prices)
     moved = np.zeros(1, np.int64)
     gained = _sweep(

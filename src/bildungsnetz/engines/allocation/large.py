@@ -48,6 +48,13 @@ AMOUNTS: Mapping[str, int] = {
 }
 """What the entries count against each other in the search; the bounds do not rest on these being great enough."""
 
+PATIENT_PUPILS = 10_000
+"""Up to so many pupils, those who are short go on exchanging when nothing can be filled any more, and try every offer:
+it improves later aims, at a cost that grows faster than the number of pupils."""
+
+SHORT_SEARCH, SOME_OFFERS = 50, 16
+"""Nodes of a first search to fill up, and the full offers of a cell it tries where there are many pupils."""
+
 PORTION = 500
 """Under a time limit, pupils whose chains are searched between two looks at the clock."""
 
@@ -57,19 +64,20 @@ RELAXED_PUPILS = 60_000
 
 def allocate_many(work: Work) -> Indices:
     """Allocate, and claim bounds; the places, sorted by pupil and offer."""
-    instance, options, counts = work.instance, work.options, work.counts
+    instance, options = work.instance, work.options
     cells = find_cells(instance, fields_may_repeat=options.fields_may_repeat)
     market = find_market(instance, options, work.positions, cells, find_reach(instance, cells, options.max_km))
     amounts = _amounts(instance)
     weights = weigh(amounts)
     order = np.argsort(priority(instance, options.seed), kind="stable").astype(np.int32)
     closed = instance.offers.capacity < np.maximum(1, instance.offers.min_group)
-    start = _relaxed(market, weights, closed)
+    start = _relaxed(market, weights, closed, work)
     work.watch.lap("relax")
-    scarce = scarcity(market, start.places, order, closed)
+    portion = len(order) if options.time_limit is None else PORTION
+    scarce = scarcity(market, start.places, order, closed, portion=portion, stop=work.out_of_time)
     filled = better("A1.filled", _evident(market, "A1.filled"), dual_claim(market, "A1.filled", {}, scarce, {}))
     work.watch.lap("fill")
-    priced = _priced(market, weights, start.prices, scarce, counts)
+    priced = _priced(market, weights, start.prices, scarce, work)
     work.watch.lap("prices")
     seats = new_seats(market, weights, closed)
     begin = start.places if instance.previous is None else places_to_keep(market, order, closed)
@@ -80,13 +88,15 @@ def allocate_many(work: Work) -> Indices:
         market, weights, _differences(priced.prices), seats, order[seats.held[order] < market.group.days[order]]
     )
     work.watch.lap("choice")
-    task = Task(market, weights, priced, seats, order, filled.bound or 0, work)
+    patient = len(order) <= PATIENT_PUPILS
+    most = int(min(seats.capacity.sum(), market.group.days.sum())) if patient else filled.bound or 0
+    task = Task(market, weights, priced, seats, order, most, patient, work)
     _exchange(task)
     close_small_groups(market, seats, lambda: _exchange(task))
     work.watch.lap("chains")
     # A fixed place in a small group cannot be closed; serial choice knows how to fill such groups up first.
     places = serial_choice(work) if small_groups(market, seats).any() else places_of(seats)
-    work.claims.update({"A1.filled": filled, **_claims(market, amounts, priced, scarce, places, closed, counts)})
+    work.claims.update({"A1.filled": filled, **_claims(market, amounts, priced, scarce, places, closed, work)})
     work.prices = priced.prices.offer
     work.watch.lap("bounds")
     return places
@@ -99,16 +109,17 @@ def _amounts(instance: Instance) -> dict[str, int]:
     return {name: amount for name, amount in AMOUNTS.items() if name not in idle}
 
 
-def _relaxed(market: Market, weights: Weights, closed: Bools) -> Relaxed:
-    found = relax(market, weights, closed) if len(market.instance.pupil_ids) <= RELAXED_PUPILS else None
-    if found is not None:
-        return found
+def _relaxed(market: Market, weights: Weights, closed: Bools, work: Work) -> Relaxed:
+    if len(market.instance.pupil_ids) <= RELAXED_PUPILS and not work.out_of_time():
+        found = relax(market, weights, closed, seconds=work.seconds_left())
+        if found is not None:
+            return found
     offers, rows = len(market.instance.offer_ids), len(market.reach.row_offer)
     nothing = Prices(np.zeros(offers, np.int64), np.zeros(rows, np.int64))
     return Relaxed(nothing, market.instance.fixed)
 
 
-def _based(market: Market, weights: Weights, prices: Prices, scarce: Prices, counts: dict[str, int]) -> Ascent:
+def _based(market: Market, weights: Weights, prices: Prices, scarce: Prices, work: Work) -> Ascent:
     """Add, where places are scarce, the base price at which the bound is least."""
     low, high = 0, weights.place + 16 * POINT
     tried: dict[int, Ascent] = {}
@@ -123,26 +134,26 @@ def _based(market: Market, weights: Weights, prices: Prices, scarce: Prices, cou
     if not scarce.offer.any() or at(0) <= at(POINT // 4):
         at(0)
         high = 0
-    while high - low > POINT // 4:
+    while high - low > POINT // 4 and not work.out_of_time():
         third = (high - low) // 3
         if at(low + third) <= at(high - third):
             high -= third
         else:
             low += third
-    counts["passes"] = counts.get("passes", 0) + len(tried)
+    work.counts["passes"] = work.counts.get("passes", 0) + len(tried)
     return tried[min(tried, key=lambda base: (tried[base].best.value, base))]
 
 
-def _priced(market: Market, weights: Weights, prices: Prices, scarce: Prices, counts: dict[str, int]) -> Priced:
-    ascent = _based(market, weights, prices, scarce, counts)
-    ascent.own_steps(40, POINT / 2, POINT / 64, 4 * POINT)
-    counts["passes"] += ascent.passes
+def _priced(market: Market, weights: Weights, prices: Prices, scarce: Prices, work: Work) -> Priced:
+    ascent = _based(market, weights, prices, scarce, work)
+    ascent.own_steps(40, POINT / 2, POINT / 64, 4 * POINT, work.out_of_time)
+    work.counts["passes"] += ascent.passes
     return ascent.best
 
 
 @dataclass(frozen=True, eq=False)
 class Task:
-    """What the exchanges work on; ``most`` is the greatest number of places that can be given."""
+    """What the exchanges work on; with ``most`` places given, nobody tries to fill up any more."""
 
     market: Market
     weights: Weights
@@ -150,6 +161,7 @@ class Task:
     seats: Seats
     order: Indices
     most: int
+    patient: bool
     work: Work
 
 
@@ -178,13 +190,17 @@ def _exchange(task: Task) -> None:
 
 def _chains(task: Task, prices: Prices, order: Indices, nodes: int, *, filling: bool = False) -> int:
     """Search chains from these pupils; under a time limit in portions, until the time is over."""
-    way, done, counts = (fill if filling else improve), 0, task.work.counts
+    done, counts, market, seats = 0, task.work.counts, task.market, task.seats
     size = len(order) if task.work.options.time_limit is None else PORTION
     for first in range(0, len(order), max(1, size)):
         if task.work.out_of_time():
             break
         some = order[first : first + size]
-        done += way(task.market, task.weights, prices, task.seats, some, nodes=nodes).chains
+        if filling:
+            tried = len(seats.taken) if task.patient or nodes > SHORT_SEARCH else SOME_OFFERS
+            done += fill(market, task.weights, prices, seats, some, nodes=nodes, tried=tried).chains
+        else:
+            done += improve(market, task.weights, prices, seats, some, nodes=nodes).chains
     counts["chains"] = counts.get("chains", 0) + done
     return done
 
@@ -196,7 +212,7 @@ def _fill_up(task: Task) -> None:
     count only as far as they differ.
     """
     prices, held, days = _differences(task.priced.prices), task.seats.held, task.market.group.days
-    for nodes in (50, 1000):
+    for nodes in (SHORT_SEARCH, 1000):
         if int(held.sum()) >= task.most:
             return
         _chains(task, prices, task.order[held[task.order] < days[task.order]], nodes, filling=True)
@@ -210,20 +226,20 @@ def _differences(prices: Prices) -> Prices:
 
 def _claims(
     market: Market, amounts: Mapping[str, int], priced: Priced, scarce: Prices, places: Indices, closed: Bools,
-    counts: dict[str, int],
+    work: Work,
 ) -> dict[str, Claim]:  # fmt: skip
     values = measure(market.instance, market.options, market.positions, places).entries()
     claims: dict[str, Claim] = {}
     for entry in ORDER:
-        if entry in ("A2b.changed",) and market.instance.previous is None:
+        if entry == "A1.filled" or (entry == "A2b.changed" and market.instance.previous is None):
             continue
-        claims[entry] = _claim(market, entry, amounts, priced, scarce, values, closed, counts)
+        claims[entry] = _claim(market, entry, amounts, priced, scarce, values, closed, work)
     return claims
 
 
 def _claim(
     market: Market, entry: str, amounts: Mapping[str, int], priced: Priced, scarce: Prices, values: Mapping[str, int],
-    closed: Bools, counts: dict[str, int],
+    closed: Bools, work: Work,
 ) -> Claim:  # fmt: skip
     """Claim what is evident, else the better of the bounds from the common prices and from prices of its own."""
     evident = _evident(market, entry)
@@ -231,14 +247,14 @@ def _claim(
         return evident
     before = ORDER[: ORDER.index(entry)]
     earlier = {name: amounts[name] for name in before if name in amounts}
-    if entry == "A1.filled":
-        return better(entry, evident, dual_claim(market, entry, {}, scarce, values))
     if entry == "A4.wishes":
         return better(entry, evident, dual_claim(market, entry, earlier, priced.prices, values))
+    if work.out_of_time():
+        return evident
     own = {name: UNIT * weight for name, weight in _small_weights(earlier, entry).items()}
     weights = weigh({**own, entry: UNIT})
-    start = _relaxed(market, weights, closed).prices
-    found = _based(market, weights, start, scarce, counts).best
+    start = _relaxed(market, weights, closed, work).prices
+    found = _based(market, weights, start, scarce, work).best
     return better(entry, evident, dual_claim(market, entry, own, found.prices, values))
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from bildungsnetz.engines.allocation.instance import Bools, Indices, Integers, Numbers
-from bildungsnetz.engines.allocation.mixed import minimise
+from bildungsnetz.engines.allocation.mixed import Limits, minimise
 from bildungsnetz.engines.allocation.pricing import Prices
 from bildungsnetz.engines.allocation.programme import UNIT, corner_of
 from bildungsnetz.engines.allocation.weights import Market, Weights
@@ -33,8 +33,8 @@ def named_places(market: Market, closed: Bools) -> Indices:
     return np.unique(np.concatenate([named[open_to], instance.fixed]), axis=0)
 
 
-def relax(market: Market, weights: Weights, closed: Bools) -> Relaxed | None:
-    """Solve the programme; None if HiGHS does not report an optimum."""
+def relax(market: Market, weights: Weights, closed: Bools, *, seconds: float | None = None) -> Relaxed | None:
+    """Solve the programme; None if HiGHS does not report an optimum (within ``seconds``, if given)."""
     instance, places = market.instance, named_places(market, closed)
     offers, limits = instance.offers.capacity, np.asarray(market.reach.row_limit, np.int64)
     zero = Prices(np.zeros(len(offers), np.int64), np.zeros(len(limits), np.int64))
@@ -47,7 +47,7 @@ def relax(market: Market, weights: Weights, closed: Bools) -> Relaxed | None:
     )
     bare = weights if market.options.only_wished else _places_only(weights)
     corner = corner_of(market, bare, places, pinned, offers, limits, over_unwished=not market.options.only_wished)
-    answer = minimise(corner.cost, corner.lower, corner.upper, corner.rows, None)
+    answer = minimise(corner.cost, corner.lower, corner.upper, corner.rows, None, limits=Limits(seconds=seconds))
     if answer.x is None or answer.duals is None:
         return None
     zero.offer[corner.offers] = _whole(answer.duals[: len(corner.offers)])

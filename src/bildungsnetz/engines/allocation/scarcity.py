@@ -4,6 +4,8 @@ However the places are given out, these offers can give no more than their capac
 them must share them (Hall's condition). Priced at one place each, all else free, they bound the number of places.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from bildungsnetz.engines.allocation.chains import fill
@@ -16,11 +18,13 @@ from bildungsnetz.engines.allocation.weights import Market, weigh
 SWEEPS = 8
 
 
-def scarcity(market: Market, named: Indices, order: Indices, closed: Bools) -> Prices:
+def scarcity(
+    market: Market, named: Indices, order: Indices, closed: Bools, *, portion: int, stop: Callable[[], bool]
+) -> Prices:
     """Give ``UNIT`` to every offer and row of H5 that is scarce, nothing to the rest.
 
     The places are given out for their number alone, beginning with ``named`` ones (n x 2), and chains fill up what they
-    can; what the last failed searches reached is scarce.
+    can; what the last failed searches reached is scarce. After each ``portion`` of pupils ``stop`` may end the search.
     """
     offers, rows = len(market.instance.offer_ids), len(market.reach.row_offer)
     nothing = Prices(np.zeros(offers, np.int64), np.zeros(rows, np.int64))
@@ -34,8 +38,14 @@ def scarcity(market: Market, named: Indices, order: Indices, closed: Bools) -> P
             return nothing
         if (seats.taken >= seats.capacity).all():
             return Prices(np.full(offers, UNIT, np.int64), nothing.row)
-        swept = fill(market, weights, nothing, seats, short, nodes=offers + rows)
-        if not swept.chains:
+        moved, reached = 0, np.zeros(offers + rows, np.bool_)
+        for first in range(0, len(short), portion):
+            if stop():
+                return nothing
+            some = short[first : first + portion]
+            swept = fill(market, weights, nothing, seats, some, nodes=offers + rows, tried=offers)
+            moved, reached = moved + swept.chains, reached | swept.reached
+        if not moved:
             break
-    reached = np.where(swept.reached, UNIT, 0)
-    return Prices(reached[:offers].copy(), reached[offers:].copy())
+    scarce = np.where(reached, UNIT, 0)
+    return Prices(scarce[:offers].copy(), scarce[offers:].copy())

@@ -16,7 +16,8 @@ class Search(NamedTuple):
 
     ``mover`` enters ``into`` (an offer, by ``row``), gives up ``out`` (a slot, -1 none) and comes from node ``source``
     (-1: begins the chain). ``heap`` and ``keys`` hold open nodes; ``state`` = (number of the search, heap size,
-    best gain closed so far, full offers of a cell to try, times that places became free); ``closing`` = (mover, into, row, out, source) of that end.
+    best gain closed so far, full offers of a cell to try, times that places became free); ``closing`` = (mover, into,
+    row, out, source) of that end.
     ``scanned`` is the last search that looked through a type's cell, ``scanned_with`` the greatest gain it came with:
     to look again with no more finds nothing. ``least`` is the lowest price there,
     ``barren`` says when no free place was found there.

@@ -13,6 +13,7 @@ from bildungsnetz.engines.allocation.pricing import (
     Prices,
     Table,
     best_of_pupil,
+    cheapest_first,
     fill_cheap,
     room_for,
     worth_of,
@@ -147,21 +148,20 @@ def row_at(reach: Reach, at: int) -> int:
 
 @numba.njit(cache=True)
 def _line_of_free(kind: int, reach: Reach, cells: Cells, prices: Prices, seats: Seats, line: Table) -> None:
-    """Find the cheapest free place of each cell for a type."""
+    """Find the cheapest free place of each cell for a type; the offers of a cell stand in the order of price."""
     count = len(cells.date)
     allowed = reach.allowed[reach.need[kind]]
     for cell in range(count):
         best, which = DEAR, -1
         first = reach.base[kind] * count + cell
-        for at in range(reach.start[first], reach.start[first + 1]):
+        for at in range(reach.start[first], reach.start[first + 1] if seats.vacant[cell] else 0):
             offer, row = reach.offer[at], row_at(reach, at)
             if not allowed[reach.kind[offer]] or not is_open(seats, offer, row):
                 continue
-            price = prices.offer[offer]
+            best, which = prices.offer[offer], at
             if row >= 0:
-                price += prices.row[row]
-            if price < best:
-                best, which = price, at
+                best += prices.row[row]
+            break
         line.price[0, cell], line.offer[0, cell] = best, which
     fill_cheap(line.price[0], cells, line.cheap[0])
 
@@ -219,8 +219,9 @@ def choose_in_turn(market: Market, weights: Weights, prices: Prices, seats: Seat
     )
     still = Open(seats.taken < seats.capacity, seats.row_taken < seats.row_limit)
     choice = new_choice(room_for(market))
+    reach = cheapest_first(market.reach, prices)
     _choose_in_turn(
-        order, market.reach, market.cells, group, weights, prices, seats, choice, line, still
+        order, reach, market.cells, group, weights, prices, seats, choice, line, still
     )  # fmt: skip
 
 
