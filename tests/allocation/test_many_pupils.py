@@ -1,6 +1,8 @@
 """The way for many pupils, called on small tasks: rules are kept, bounds hold, and the checker agrees."""
 
 import json
+import random
+from itertools import count
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -68,3 +70,35 @@ def test_when_offers_vanish_hardly_anybody_else_changes(tmp_path):
     # Whoever is moved beside those hit makes room for a place that would stay empty otherwise: the bound says so.
     assert (report["aims"]["A1"]["proven"], report["aims"]["A2b"]["proven"]) == (True, True)
     assert report["changed"] < hit
+
+
+def test_a_time_limit_ends_the_work_with_a_valid_allocation_and_bounds_that_hold(tmp_path):
+    regime = regime_named("plain", ratio=0.95)
+    source = write_instance(tmp_path / "in", pupils=600, seed=1, regime=regime)
+    seconds = count()
+
+    allocate_folder(
+        source, tmp_path / "out", Options(max_km=regime.max_km, time_limit=3), clock=lambda: float(next(seconds))
+    )
+
+    report = json.loads((tmp_path / "out" / "report.json").read_text())
+    findings = check(source, tmp_path / "out", "en")
+    assert (findings.unreadable, [found.text for found in findings.differences]) == ([], [])
+    assert report["run"]["cut"]
+
+
+def test_the_order_of_rows_changes_no_byte_with_many_pupils_either(tmp_path):
+    regime = regime_named("limits", ratio=0.95)
+    source = write_instance(tmp_path / "in", pupils=600, seed=1, regime=regime)
+    shuffled = tmp_path / "shuffled"
+    shuffled.mkdir()
+    for path in source.glob("*.csv"):
+        header, *rows = path.read_text(encoding="utf-8").splitlines(keepends=True)
+        random.Random(1).shuffle(rows)
+        (shuffled / path.name).write_text(header + "".join(rows), encoding="utf-8")
+
+    for folder, out in ((source, "one"), (shuffled, "two")):
+        allocate_folder(folder, tmp_path / out, Options(max_km=regime.max_km))
+
+    for name in ("assignments.csv", "certificate.json", "explanations.csv"):
+        assert (tmp_path / "one" / name).read_bytes() == (tmp_path / "two" / name).read_bytes()

@@ -104,7 +104,7 @@ def cheapest_first(reach: Reach, prices: Prices) -> Reach:
     """Order the offers of each base and cell by price."""
     offer, row = reach.offer.copy(), reach.row.copy()
     price = prices.offer[offer]
-    if len(row):
+    if len(row) and len(prices.row):
         price = price + np.where(row >= 0, prices.row[np.maximum(row, 0)], 0)
     _sort_by_price(reach.start, offer, row, price)
     return reach._replace(offer=offer, row=row, metres=np.zeros(0, np.int32))
