@@ -9,6 +9,7 @@ from bildungsnetz.accounts.models import User
 from bildungsnetz.desk.tasks import Task
 from bildungsnetz.networks.models import Network, Side, VersionStatus
 from bildungsnetz.networks.permissions import may_draft
+from bildungsnetz.strategy.models import FieldChoice, StrategyVersion
 from bildungsnetz.strategy.permissions import strategy_mandate
 from bildungsnetz.strategy.selectors.measures import measures_due
 from bildungsnetz.strategy.selectors.seen import choices_visible_to, versions_visible_to
@@ -34,7 +35,7 @@ def _consents(person: User, network: Network, on: date) -> list[Task]:
     mandate = strategy_mandate(person, network=network, on=on)
     if mandate is None:
         return []
-    waiting = [
+    waiting: list[FieldChoice | StrategyVersion] = [
         *choices_visible_to(person, network=network, on=on).filter(status=VersionStatus.PUT_UP),
         *versions_visible_to(person, network=network, on=on).filter(status=VersionStatus.PUT_UP),
     ]
