@@ -95,6 +95,7 @@ INSTALLED_APPS = [
     "bildungsnetz.strategy",
     "bildungsnetz.transition",
     "bildungsnetz.inclusion",
+    "bildungsnetz.media",
     "bildungsnetz.monitoring",
     "bildungsnetz.governance",
     "bildungsnetz.partners",

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("bildungsnetz.transition.urls")),
     path("", include("bildungsnetz.inclusion.urls")),
     path("", include("bildungsnetz.strategy.urls")),
+    path("", include("bildungsnetz.media.urls")),
     # Last: its pages of a network begin with a free word.
     path("", include("bildungsnetz.portal.urls")),
 ]

@@ -32,6 +32,7 @@ from bildungsnetz.networks.services.paper import contract_paper
 from bildungsnetz.networks.services.papers import attach_paper
 from bildungsnetz.networks.services.register import load_register
 from bildungsnetz.networks.services.remarks import leave_remark
+from tests.access.media import let_write, plant_media
 from tests.access.meetings import plant_bodies, plant_public_body
 from tests.access.place import FOREIGN_WORDS, OWN_WORDS, Place, Words
 from tests.access.planting import LONG_AGO, plant_directory, plant_figures, plant_work
@@ -71,6 +72,7 @@ def build_world() -> World:
     foreign = _place("05966", FOREIGN_WORDS)
     people = _visitors(own, foreign)
     let_coordinate(own, people[V.SCHOOL])
+    let_write(own, people[V.SCHOOL], people[V.SCHOOL_BODY])
     cookies = {}
     for visitor, person in people.items():
         client = Client()
@@ -182,6 +184,7 @@ def _place(key: str, words: Words) -> Place:
     plant_strategy(place)
     plant_public_body(place)
     plant_season(place)
+    plant_media(place)
     plant_inclusion(place)
     return place
 

@@ -9,6 +9,7 @@ from tests.access.table import (
     governance,
     inclusion,
     journal,
+    media,
     monitoring,
     networks,
     partners,
@@ -34,6 +35,7 @@ ROOMS: dict[str, list[Row]] = {
     "Erkundungstage": transition.ROWS,
     "Inklusion": inclusion.ROWS,
     "Strategie": strategy.ROWS,
+    "Medienkonzepte": media.ROWS,
     "Schnittstelle": api.ROWS,
 }
 ROWS = [row for rows in ROOMS.values() for row in rows]

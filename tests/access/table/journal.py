@@ -5,7 +5,7 @@ from typing import Any
 
 from tests.access.places import Place
 from tests.access.rights import Row, only
-from tests.access.roles import BELONGS, OFFICE, SIDES_AT_WORK, WORKS_ON_CONTRACT
+from tests.access.roles import BELONGS, OFFICE, SIDES_AT_WORK, WORKS_ON_CONTRACT, Visitor
 from tests.access.table.networks import MAY_READ_TEXT, STATES, signed_in_nothing
 from tests.access.table.partners import OPERATOR
 
@@ -69,6 +69,14 @@ ROWS = [
     ],
     Row(
         "journal:history",
+        "Verlauf eines Medienkonzepts",
+        only(frozenset({Visitor.SCHOOL}), "200"),
+        arguments=lambda place: ("media.concept", place.keys["concept"]),
+        of_network=False,
+        case="Medienkonzept",
+    ),
+    Row(
+        "journal:history",
         "Verlauf eines Partners",
         only(BELONGS, "200"),
         arguments=lambda place: ("partners.institution", place.keys["partner"]),
@@ -91,4 +99,5 @@ KINDS = {
     "monitoring.release",
     "monitoring.reportedition",
     "partners.institution",
+    "media.concept",
 }

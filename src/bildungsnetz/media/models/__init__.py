@@ -1,0 +1,66 @@
+"""The tables of school media concepts."""
+
+from bildungsnetz.media.models.concept import (
+    Chapter,
+    Concept,
+    MediaTask,
+    Step,
+    StepMark,
+    school_year_name,
+    school_year_of,
+)
+from bildungsnetz.media.models.intake import GridLayout, UploadedGrid
+from bildungsnetz.media.models.parts import (
+    Binding,
+    Category,
+    ConceptText,
+    Direction,
+    Equipment,
+    Exchange,
+    Extent,
+    Funding,
+    GridEntry,
+    Holding,
+    Part,
+    Progress,
+    SetAside,
+    Subject,
+    Support,
+    Training,
+)
+from bildungsnetz.media.models.rollup import RollUp, RollUpRow, RollUpState
+from bildungsnetz.media.models.trust import Purpose, Resolution, SchoolConsent
+
+__all__ = [
+    "Binding",
+    "Category",
+    "Chapter",
+    "Concept",
+    "ConceptText",
+    "Direction",
+    "Equipment",
+    "Exchange",
+    "Extent",
+    "Funding",
+    "GridEntry",
+    "GridLayout",
+    "Holding",
+    "MediaTask",
+    "Part",
+    "Progress",
+    "Purpose",
+    "Resolution",
+    "RollUp",
+    "RollUpRow",
+    "RollUpState",
+    "SchoolConsent",
+    "SetAside",
+    "Step",
+    "StepMark",
+    "Subject",
+    "Support",
+    "Training",
+    "UploadedGrid",
+    "school_year_name",
+    "school_year_of",
+]

@@ -1,0 +1,1 @@
+"""Reading about media concepts; what a person may see starts here."""

@@ -1,0 +1,1 @@
+"""Writing concepts, resolving on them, releasing them, putting them together."""
