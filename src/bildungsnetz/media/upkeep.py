@@ -7,25 +7,20 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from bildungsnetz.accounts.models import User
-from bildungsnetz.media.models import Concept, MediaTask, SetAside, UploadedGrid
+from bildungsnetz.media.models import Concept, MediaTask, SetAside
 from bildungsnetz.media.selectors.concepts import concepts_to_write
 from bildungsnetz.networks.selectors import networks_of
 
 TASKS_KEPT = timedelta(days=3 * 365)
 REMOVED_KEPT = timedelta(days=30)
-UPLOADS_KEPT = timedelta(days=1)
 
 
 def forget_old(*, now: datetime) -> int:
-    """Delete tasks three years after their end, removed parts after 30 days, files without columns after a day."""
+    """Delete tasks three years after their end and removed parts after 30 days."""
     today = timezone.localdate(now)
     tasks = MediaTask.objects.filter(ended_on__lt=today - TASKS_KEPT).delete()[0]
     removed = SetAside.objects.filter(why=SetAside.Why.REMOVED, written_at__lt=now - REMOVED_KEPT).delete()[0]
-    uploads = list(UploadedGrid.objects.filter(uploaded_at__lt=now - UPLOADS_KEPT))
-    for upload in uploads:
-        upload.stored.delete(save=False)
-        upload.delete()
-    return tasks + removed + len(uploads)
+    return tasks + removed
 
 
 def forget_person(person: User) -> None:

@@ -94,20 +94,6 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
-            name='GridLayout',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('header_key', models.TextField()),
-                ('fields', models.JSONField()),
-                ('remembered_at', models.DateTimeField(verbose_name='assigned at')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='layouts', to='media.concept')),
-                ('remembered_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'column assignment of a grid',
-            },
-        ),
-        migrations.CreateModel(
             name='MediaTask',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
@@ -296,20 +282,6 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'trainings',
             },
         ),
-        migrations.CreateModel(
-            name='UploadedGrid',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('file_name', models.CharField(max_length=255, verbose_name='file')),
-                ('stored', models.FileField(max_length=200, upload_to='media-grids')),
-                ('uploaded_at', models.DateTimeField(verbose_name='uploaded at')),
-                ('concept', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='uploads', to='media.concept')),
-                ('uploaded_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-            ],
-            options={
-                'verbose_name': 'uploaded grid',
-            },
-        ),
         migrations.AddIndex(
             model_name='concept',
             index=models.Index(fields=['network', 'year', 'body_key'], name='concepts_by_body'),
@@ -341,10 +313,6 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name='exchange',
             index=models.Index(fields=['competence', 'is_shared'], name='exchanges_by_competence'),
-        ),
-        migrations.AddConstraint(
-            model_name='gridlayout',
-            constraint=models.UniqueConstraint(fields=('concept', 'header_key'), name='one_grid_layout_per_header'),
         ),
         migrations.AddConstraint(
             model_name='mediatask',

@@ -9,7 +9,6 @@ from bildungsnetz.media.models.concept import (
     school_year_name,
     school_year_of,
 )
-from bildungsnetz.media.models.intake import GridLayout, UploadedGrid
 from bildungsnetz.media.models.parts import (
     Binding,
     Category,
@@ -43,7 +42,6 @@ __all__ = [
     "Extent",
     "Funding",
     "GridEntry",
-    "GridLayout",
     "Holding",
     "MediaTask",
     "Part",
@@ -60,7 +58,6 @@ __all__ = [
     "Subject",
     "Support",
     "Training",
-    "UploadedGrid",
     "school_year_name",
     "school_year_of",
 ]
