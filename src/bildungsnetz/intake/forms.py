@@ -17,7 +17,7 @@ class FileForm(forms.Form):
     file = forms.FileField(
         label=_("File"),
         help_text=_("CSV or XLSX, as you received it; please do not save it again with a spreadsheet program."),
-        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx"}),
+        widget=forms.ClearableFileInput(attrs={"accept": ".csv,.txt,.xlsx,.json"}),
         error_messages={"required": _("Please choose a file."), "empty": _("The file is empty.")},
     )
     scope = forms.ChoiceField(label=_("For which area"), widget=forms.RadioSelect)
