@@ -300,7 +300,7 @@ def test_the_file_of_a_paper_opens_as_long_as_it_is_public(network, client):
     file = everything(client, f"{HOME}/body/{network.slug}/file")[0]
 
     there = client.get(urlsplit(file["downloadUrl"]).path)
-    there.close()
+    there.getvalue()  # reads to the end, which closes the file without closing the connection to the database
     withdraw_publication(subject=paper, by=make_person("Jan Beispiel"), at=NOW)
     gone = client.get(urlsplit(file["downloadUrl"]).path)
 

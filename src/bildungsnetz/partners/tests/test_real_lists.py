@@ -187,7 +187,6 @@ def test_only_the_regions_of_the_scope_are_touched():
         ("schulen_hamburg.csv", "unknown_layout", 1),
         ("ABS Gesamt - Saarland.csv", "unknown_layout", 1),
         ("SVWS_Schultraeger.csv", "unknown_layout", 1),
-        ("nrw_2017_schools.json", "unknown_layout", 1),
     ],
 )
 def test_foreign_files_are_refused_as_a_whole(name, code, line):
